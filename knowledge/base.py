@@ -1,0 +1,213 @@
+"""The knowledge base as the dialogue sees it: read, search, and notice edits."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from knowledge.content_schema import ProcedureFile
+from knowledge.database import Database
+from knowledge.models import (
+    CodeLink,
+    FaqRow,
+    KnowledgeRevision,
+    LookAlikeRow,
+    OutsideMessage,
+    Procedure,
+    ProcedureVersion,
+    VersionState,
+    WordKind,
+    WordRow,
+)
+from knowledge.places import Place, places_of
+from knowledge.rows import to_content
+from knowledge.search import Entry, Match, SearchIndex, Verdict, judge
+
+__all__ = ["KnowledgeBase", "Named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A procedure as it stands in a list of choices."""
+
+    code: str
+    name: str
+    choice_label: str
+    field: str
+    popularity: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    revision: int
+    day: date
+    named: Mapping[str, Named]
+    version_ids: Mapping[str, int]
+    links: Mapping[str, str]
+    related: Mapping[str, frozenset[str]]
+    differences: Mapping[tuple[str, str], str]
+    index: SearchIndex
+
+
+class KnowledgeBase:
+    """Thread-safe; a changed revision or a new day is picked up at the next ``refresh``."""
+
+    def __init__(
+        self, database: Database, jurisdiction: str, today: Callable[[], date] = date.today
+    ) -> None:
+        self._database = database
+        self._jurisdiction = jurisdiction
+        self._today = today
+        self._lock = threading.Lock()
+        self._contents: dict[tuple[int, int], ProcedureFile] = {}
+        self._snapshot = self._build()
+
+    def refresh(self) -> bool:
+        """Rebuild if an edit or midnight has passed; True when it did."""
+        with self._lock:
+            old = self._snapshot
+            with self._database.read() as session:
+                revision = session.scalar(select(KnowledgeRevision.number)) or 0
+            if (revision, self._today()) == (old.revision, old.day):
+                return False
+            self._snapshot = self._build()
+            self._contents.clear()
+            return True
+
+    def search(self, text: str, limit: int = 10) -> list[Match]:
+        """Procedures by likeness, best first."""
+        return self._snapshot.index.search(text, limit)
+
+    def verdict(self, text: str) -> Verdict:
+        """What the search allows us to say of the text."""
+        return judge(self.search(text), self._snapshot.related)
+
+    def named(self, code: str) -> Named | None:
+        """Name and label of a procedure valid today."""
+        return self._snapshot.named.get(code)
+
+    def all_named(self) -> list[Named]:
+        """Every procedure valid today, most asked first."""
+        return sorted(self._snapshot.named.values(), key=lambda n: (-n.popularity, n.name))
+
+    def current_code(self, code: str) -> str:
+        """The code that replaced an old one, or the code itself."""
+        return self._snapshot.links.get(code, code)
+
+    def difference(self, code: str, other: str) -> str:
+        """How ``other`` differs, as written in the file of ``code``; may be empty."""
+        return self._snapshot.differences.get((code, other), "")
+
+    def content(self, code: str) -> ProcedureFile | None:
+        """What is published of a procedure for today."""
+        snapshot = self._snapshot
+        version_id = snapshot.version_ids.get(code)
+        if version_id is None:
+            return None
+        key = (snapshot.revision, version_id)
+        if key not in self._contents:
+            with self._database.read() as session:
+                version = session.get(ProcedureVersion, version_id)
+                if version is None:
+                    return None
+                self._contents[key] = to_content(code, version)
+        return self._contents[key]
+
+    def content_on(self, code: str, day: date) -> ProcedureFile | None:
+        """What was valid on a day."""
+        with self._database.read() as session:
+            version = session.scalar(
+                _valid_on(day).join(Procedure).where(Procedure.code == code).limit(1)
+            )
+            return to_content(code, version) if version else None
+
+    def jurisdiction(self) -> str:
+        """Name of the commune served."""
+        with self._database.read() as session:
+            return places_of(session, self._jurisdiction)[0]
+
+    def places(self, kind: str) -> list[Place]:
+        """Counters of a kind, nearest layer first."""
+        with self._database.read() as session:
+            return [p for p in places_of(session, self._jurisdiction)[1] if p.kind == kind]
+
+    def _build(self) -> _Snapshot:
+        day = self._today()
+        with self._database.read() as session:
+            revision = session.scalar(select(KnowledgeRevision.number)) or 0
+            valid = {v.procedure_id: v for v in session.scalars(_valid_on(day)).all()}
+            codes = {v.procedure_id: v.procedure.code for v in valid.values()}
+            look_alikes = [
+                (codes[valid_id], row.code, row.difference)
+                for valid_id, row in _of_versions(session, LookAlikeRow, valid)
+            ]
+            questions = [(i, row.question) for i, row in _of_versions(session, FaqRow, valid)]
+            texts = _texts(session, valid, codes, questions)
+            outside = session.scalars(
+                select(OutsideMessage.text).where(OutsideMessage.kind != "vague")
+            ).all()
+            links = dict(session.execute(select(CodeLink.old_code, CodeLink.new_code)).tuples().all())
+        entries = [Entry(codes[i], tuple(texts[i]), v.popularity) for i, v in valid.items()]
+        return _Snapshot(
+            revision=revision,
+            day=day,
+            named={
+                codes[i]: Named(codes[i], v.name, v.choice_label, v.field, v.popularity)
+                for i, v in valid.items()
+            },
+            version_ids={codes[i]: v.id for i, v in valid.items()},
+            links={old: new for old, new in links.items() if old not in codes.values()},
+            related=_related([(a, b) for a, b, _ in look_alikes]),
+            differences={(a, b): text for a, b, text in look_alikes},
+            index=SearchIndex(entries, outside),
+        )
+
+
+def _valid_on(day: date) -> Select[tuple[ProcedureVersion]]:
+    return (
+        select(ProcedureVersion)
+        .where(
+            ProcedureVersion.state == VersionState.PUBLISHED,
+            ProcedureVersion.effective_from <= day,
+            ProcedureVersion.effective_to.is_(None) | (ProcedureVersion.effective_to >= day),
+        )
+        .order_by(ProcedureVersion.procedure_id, ProcedureVersion.number)
+    )
+
+
+def _of_versions[R: (LookAlikeRow, FaqRow)](
+    session: Session, row: type[R], valid: Mapping[int, ProcedureVersion]
+) -> Iterator[tuple[int, R]]:
+    by_version = {version.id: procedure_id for procedure_id, version in valid.items()}
+    for item in session.scalars(select(row).order_by(row.id)):
+        if item.version_id in by_version:
+            yield by_version[item.version_id], item
+
+
+def _texts(
+    session: Session,
+    valid: Mapping[int, ProcedureVersion],
+    codes: Mapping[int, str],
+    questions: list[tuple[int, str]],
+) -> dict[int, list[str]]:
+    """Every text by which a procedure may be found, by procedure id."""
+    texts = {i: [v.name, v.choice_label, v.official_name, v.procedure.code] for i, v in valid.items()}
+    ids = {code: i for i, code in codes.items()}
+    for i, question in questions:
+        texts[i].append(question)
+    for word in session.scalars(select(WordRow).where(WordRow.kind != WordKind.QUALIFIER)):
+        owner = ids.get(word.other_code or "") if word.kind == WordKind.NOT_THIS else word.procedure_id
+        if owner in texts:
+            texts[owner].append(word.text)
+    return texts
+
+
+def _related(pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for code, other in pairs:
+        found.setdefault(code, set()).add(other)
+        found.setdefault(other, set()).add(code)
+    return {code: frozenset(others) for code, others in found.items()}
