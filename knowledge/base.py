@@ -1,7 +1,7 @@
 """The knowledge base as the dialogue sees it: read, search, and notice edits."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,7 +83,11 @@ class KnowledgeBase:
 
     def verdict(self, text: str) -> Verdict:
         """What the search allows us to say of the text."""
-        return judge(self.search(text), self._snapshot.related)
+        return self.judge(self.search(text))
+
+    def judge(self, matches: Sequence[Match]) -> Verdict:
+        """The same for scores already at hand."""
+        return judge(matches, self._snapshot.related)
 
     def named(self, code: str) -> Named | None:
         """Name and label of a procedure valid today."""

@@ -1,7 +1,7 @@
 """Fold everything a person types to one form, for training and for search.
 
-The engine has a twin of this in nlu/components/folding.py (it may not import us);
-tests/golden/folding.jsonl holds both to the same result.
+The engine has a twin of this in nlu/components/folding.py (it may not import us, and needs the
+offsets that a search does not); tests/golden/folding.jsonl holds both to the same result.
 """
 
 import re
@@ -11,37 +11,28 @@ from pathlib import Path
 
 import yaml
 
-__all__ = ["fold", "fold_token", "tokens"]
+__all__ = ["fold"]
 
 ABBREVIATIONS = Path(__file__).parents[1] / "content" / "lexicon" / "abbreviations.yml"
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
 _TOKEN = re.compile(r"[^\W_]+(?:[.\-/][^\W_]+)*")
 
 
-def fold_token(token: str) -> str:
-    """Lower case without diacritics; đ has no decomposition and is mapped by hand."""
-    decomposed = unicodedata.normalize("NFD", token)
-    bare = "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
-    return bare.replace("đ", "d").replace("Đ", "d").lower()
-
-
-@lru_cache(maxsize=4096)
-def tokens(text: str) -> tuple[str, ...]:
-    """Folded tokens with abbreviations written out ("ko" becomes "khong")."""
-    clean = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    found: list[str] = []
-    for token in _TOKEN.findall(clean):
-        expansion = _abbreviations().get(token.lower()) or _abbreviations().get(fold_token(token))
-        found += expansion or [fold_token(token)]
-    return tuple(found)
-
-
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Folded tokens joined by single spaces."""
-    return " ".join(tokens(text))
+    """Words without diacritics in lower case, abbreviations written out, joined by single spaces."""
+    words = _TOKEN.findall(_bare(_INVISIBLE.sub("", text)))
+    return " ".join(_abbreviations().get(word, word) for word in words)
+
+
+def _bare(text: str) -> str:
+    """Lower case without marks; đ has no decomposition and is mapped by hand."""
+    lower = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "d").lower()
+    decomposed = unicodedata.normalize("NFD", lower)
+    return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
 
 
 @cache
-def _abbreviations() -> dict[str, list[str]]:
+def _abbreviations() -> dict[str, str]:
     data = yaml.load(ABBREVIATIONS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
-    return {key: [fold_token(word) for word in value.split()] for key, value in data.items()}
+    return {key: " ".join(_bare(word) for word in value.split()) for key, value in data.items()}

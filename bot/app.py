@@ -1,0 +1,111 @@
+"""Put the application together: doors, post room, actions, health, the page."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.base import RequestResponseEndpoint
+
+from bot.action_route import action_route
+from bot.doors.web import web_door
+from bot.engines import Engines
+from bot.health import health_routes
+from bot.office.page import office_routes
+from bot.post.inbox import Inbox
+from bot.screening.rates import RateLimit
+from bot.settings import Settings, secret_of
+from bot.turn import Turn
+from bot.workers import Workers
+from connectors.onestop import ExchangeOneStop, OneStop
+from dialogues.actions import all_actions
+from knowledge.base import KnowledgeBase
+from knowledge.database import Database
+
+__all__ = ["Parts", "create_app"]
+
+WEB = Path(__file__).parent / "web"
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application holds open."""
+
+    database: Database
+    base: KnowledgeBase
+    inbox: Inbox
+    engines: Engines
+    workers: Workers
+    onestop: OneStop | None
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The ASGI application; its lifespan starts and stops the turn workers."""
+    parts = _parts(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if parts.database.is_sqlite:
+            parts.inbox.release_all()
+        parts.workers.start()
+        yield
+        await parts.workers.stop()
+        await parts.engines.close()
+        if parts.onestop:
+            await parts.onestop.close()
+        parts.database.close()
+
+    app = FastAPI(title="Motcua", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.parts = parts
+    app.exception_handler(RequestValidationError)(_bad_request)
+    app.middleware("http")(_security_headers)
+    token = secret_of(settings, "engine_token")
+    actions = all_actions(parts.base, parts.onestop, settings.onestop_kind == "simulator")
+    app.include_router(action_route(actions, token))
+    app.include_router(health_routes(parts.inbox, parts.engines))
+    per_address = RateLimit(settings.motcua_rate_per_address if settings.motcua_rates == "on" else 0)
+    own_token = secret_of(settings, "motcua_secret_key")
+    app.include_router(web_door(parts.inbox, parts.workers, parts.base, per_address, own_token))
+    app.include_router(office_routes(parts.database, parts.base, own_token))
+    app.mount("/", StaticFiles(directory=WEB, html=True))
+    return app
+
+
+def _parts(settings: Settings) -> Parts:
+    database = Database(settings.database)
+    base = KnowledgeBase(database, settings.motcua_commune)
+    inbox = Inbox(database)
+    engines = Engines(settings.engines, secret_of(settings, "engine_token"), settings.engine_timeout)
+    per_chat = RateLimit(settings.motcua_rate_per_chat if settings.motcua_rates == "on" else 0)
+    turn = Turn(inbox, engines, base, per_chat, settings.motcua_closed)
+    return Parts(database, base, inbox, engines, Workers(inbox, turn), _onestop(settings))
+
+
+def _onestop(settings: Settings) -> OneStop | None:
+    if settings.onestop_kind == "none" or not settings.onestop_url:
+        return None
+    name, password = settings.onestop_username, settings.onestop_password
+    if settings.onestop_kind == "simulator":
+        name, password = name or "motcua", password or "simulator"
+    return ExchangeOneStop(settings.onestop_url, name, password, settings.onestop_agency)
+
+
+async def _bad_request(_request: Request, _error: Exception) -> JSONResponse:
+    """The values stay out of the answer: they may hold personal numbers."""
+    return JSONResponse({"detail": "Yêu cầu chưa đúng dạng: cần chat_id và một trong hai trường text, payload."}, 422)
+
+
+async def _security_headers(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    response = await call_next(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

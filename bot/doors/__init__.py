@@ -1,0 +1,1 @@
+"""The doors: every channel verifies, parses, and hands messages to the inbox."""

@@ -1,0 +1,179 @@
+"""Questions about a procedure: answered, asked back, or honestly not known."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.actions.base import BaseAction, Event, Heard, heard, say, slot
+from dialogues.acts import Act, acts_in
+from dialogues.answers import answer, local_place
+from dialogues.choosing import Aim, AimKind, aim, ask_back
+from dialogues.outcomes import Outcome
+from dialogues.people import hand_over, list_procedures, not_known, nothing_said
+from dialogues.replies import Text, parse_reply
+
+__all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
+
+_GENERAL_PLACE = (Act.HOURS, Act.PLACE)
+
+
+class ActionAnswer(BaseAction):
+    """Every asking intent."""
+
+    action_name = "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
+        """See rasa_sdk.Action.run."""
+        message = heard(tracker)
+        intent = _act(message.intent)
+        current = tracker.get_slot("procedure")
+        if message.procedure:
+            return self._answer(dispatcher, message.procedure, [intent], "")
+        meant = aim(self.base, message.text, current)
+        acts = _follow_up(acts_in(message.text, intent), tracker, meant, message)
+        match meant.kind:
+            case AimKind.CLEAR:
+                preface = _renamed(meant)
+                return self._answer(dispatcher, meant.codes[0], acts, preface)
+            case AimKind.LOOK_ALIKES:
+                return self._ask_back(dispatcher, message, meant.codes, acts[0])
+            case AimKind.UNKNOWN_CODE:
+                return self._unknown_code(dispatcher, meant.codes[0])
+            case AimKind.NOTHING_SAID:
+                return self._nothing_said(dispatcher, acts[0])
+            case _:
+                return self._not_known(dispatcher, intent)
+
+    def _answer(
+        self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str
+    ) -> list[Event]:
+        content = self.base.content(self.base.current_code(code))
+        if content is None:
+            return self._unknown_code(dispatcher, code)
+        replies = answer(self.base, content, list(acts), preface)
+        outcome = Outcome.HANDED_OVER if list(acts) == [Act.DECIDE] else Outcome.ANSWERED
+        say(dispatcher, replies, outcome, content.code)
+        return [
+            slot("procedure", content.code),
+            slot("last_act", acts[0].value),
+            slot("offered", []),
+            slot("last_replies", [reply.model_dump(mode="json") for reply in replies]),
+        ]
+
+    def _ask_back(
+        self, dispatcher: CollectingDispatcher, message: Heard, codes: Sequence[str], act: Act
+    ) -> list[Event]:
+        asks = Act.OVERVIEW if act is Act.VAGUE else act
+        say(dispatcher, [ask_back(self.base, codes, asks.value)], Outcome.CLARIFIED, None, codes)
+        return [
+            slot("offered", list(codes)), slot("question", message.text[:500]), slot("last_act", asks.value),
+        ]  # fmt: skip
+
+    def _nothing_said(self, dispatcher: CollectingDispatcher, act: Act) -> list[Event]:
+        if act in _GENERAL_PLACE and (places := local_place(self.base, "one_stop")):
+            say(dispatcher, [*places, nothing_said(self.base, act.value)], Outcome.ANSWERED)
+            return [slot("last_act", act.value)]
+        choices = nothing_said(self.base, act.value)
+        codes = [named.code for named in self.base.all_named()[:3]]
+        say(dispatcher, [choices], Outcome.CLARIFIED, None, codes)
+        return [slot("last_act", act.value), slot("offered", codes)]
+
+    def _not_known(self, dispatcher: CollectingDispatcher, act: Act) -> list[Event]:
+        if act is Act.DECIDE:
+            first = Text(text="Tôi không xét duyệt hay quyết định thay cơ quan được.")
+            say(dispatcher, [first, *hand_over(self.base, "talk_to_official")], Outcome.HANDED_OVER)
+        elif act is Act.VAGUE:
+            say(dispatcher, [nothing_said(self.base, act.value)], Outcome.CLARIFIED)
+        else:
+            say(dispatcher, [not_known()], Outcome.NOT_FOUND)
+        return []
+
+    def _unknown_code(self, dispatcher: CollectingDispatcher, code: str) -> list[Event]:
+        first = Text(text=f"Tôi không có thủ tục mã {code} trong kho thông tin.")
+        say(dispatcher, [first, not_known()], Outcome.NOT_FOUND)
+        return []
+
+
+class ActionFallback(ActionAnswer):
+    """The act is unclear: answer only if the procedure is clear, else ask back."""
+
+    action_name = "action_fallback"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
+        """See rasa_sdk.Action.run."""
+        message = heard(tracker)
+        meant = aim(self.base, message.text, None)
+        if meant.kind is AimKind.CLEAR:
+            return self._answer(dispatcher, meant.codes[0], acts_in(message.text, Act.OVERVIEW), _renamed(meant))
+        if meant.kind is AimKind.LOOK_ALIKES:
+            return self._ask_back(dispatcher, message, meant.codes, acts_in(message.text, Act.OVERVIEW)[0])
+        if meant.kind is AimKind.UNKNOWN_CODE:
+            return self._unknown_code(dispatcher, meant.codes[0])
+        if meant.kind is AimKind.NOTHING_SAID:
+            return self._nothing_said(dispatcher, Act.VAGUE)
+        return self._not_known(dispatcher, Act.OVERVIEW)
+
+
+class ActionChooseOther(BaseAction):
+    """None of the choices: the next three, then a person."""
+
+    action_name = "action_choose_other"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
+        """See rasa_sdk.Action.run."""
+        offered = list(tracker.get_slot("offered") or [])
+        question = tracker.get_slot("question") or ""
+        act = tracker.get_slot("last_act") or Act.OVERVIEW.value
+        more = [match.code for match in self.base.search(question) if match.code not in offered][:3]
+        if not offered or not question or not more or len(offered) > 6:
+            say(dispatcher, [not_known(), *hand_over(self.base, "talk_to_official")[1:]], Outcome.HANDED_OVER)
+            return [slot("offered", []), slot("question", None)]
+        say(dispatcher, [ask_back(self.base, more, act)], Outcome.CLARIFIED, None, more)
+        return [slot("offered", offered + more)]
+
+
+class ActionListProcedures(BaseAction):
+    """What we hold, page by page."""
+
+    action_name = "action_list_procedures"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
+        """See rasa_sdk.Action.run."""
+        page = heard(tracker).page or "0"
+        say(dispatcher, [list_procedures(self.base, int(page) if page.isdigit() else 0)], Outcome.ANSWERED)
+        return []
+
+
+class ActionRepeat(BaseAction):
+    """The last answer once more."""
+
+    action_name = "action_repeat"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
+        """See rasa_sdk.Action.run."""
+        last = tracker.get_slot("last_replies") or []
+        if last:
+            say(dispatcher, [parse_reply(reply) for reply in last], Outcome.ANSWERED, tracker.get_slot("procedure"))
+        else:
+            say(dispatcher, [nothing_said(self.base, Act.VAGUE.value)], Outcome.CLARIFIED)
+        return []
+
+
+def _act(intent: str) -> Act:
+    return Act(intent) if intent in Act else Act.OVERVIEW
+
+
+def _follow_up(acts: list[Act], tracker: Tracker, meant: Aim, message: Heard) -> list[Act]:
+    """ "Còn khai tử thì sao?" keeps the act that was asked before."""
+    last = tracker.get_slot("last_act")
+    changed = meant.codes and meant.codes[0] != tracker.get_slot("procedure")
+    follows = message.text.lower().lstrip().startswith(("còn", "con ", "thế còn", "the con", "vậy còn", "vay con"))
+    return [_act(last)] if last and changed and follows and acts == [Act.OVERVIEW] else acts
+
+
+def _renamed(meant: Aim) -> str:
+    if not meant.old_code:
+        return ""
+    return f"Mã {meant.old_code} nay được thay bằng mã {meant.codes[0]}."

@@ -1,0 +1,91 @@
+"""What every action shares: reading the tracker, speaking in replies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from dialogues.outcomes import Outcome
+from dialogues.replies import Reply
+from knowledge.base import KnowledgeBase
+
+__all__ = ["BaseAction", "Event", "Heard", "heard", "say", "slot"]
+
+Event = dict[str, Any]
+
+
+class BaseAction(Action):
+    """An action with the knowledge base; subclasses set ``action_name``."""
+
+    action_name = ""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+
+    def name(self) -> str:
+        """The name in the domain."""
+        return self.action_name
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The latest message: its words, its act, and what our own button carried."""
+
+    text: str
+    intent: str
+    confidence: float
+    procedure: str | None
+    value: str | None
+    page: str | None
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it came from a button of ours."""
+        return self.text.startswith("/")
+
+
+def heard(tracker: Tracker) -> Heard:
+    """Read the latest message of the tracker."""
+    message = tracker.latest_message or {}
+    intent = message.get("intent") or {}
+    return Heard(
+        text=str(message.get("text") or ""),
+        intent=str(intent.get("name") or ""),
+        confidence=float(intent.get("confidence") or 0.0),
+        procedure=_entity(tracker, "procedure"),
+        value=_entity(tracker, "value"),
+        page=_entity(tracker, "page"),
+    )
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    replies: Sequence[Reply],
+    outcome: Outcome,
+    procedure: str | None = None,
+    candidates: Sequence[str] = (),
+) -> None:
+    """Hand replies to the engine, which passes them back as they are."""
+    dispatcher.utter_message(
+        json_message={
+            "replies": [reply.model_dump(mode="json") for reply in replies],
+            "outcome": outcome.value,
+            "procedure": procedure,
+            "candidates": list(candidates),
+        }
+    )
+
+
+def slot(name: str, value: object) -> Event:
+    """A SlotSet event."""
+    return {"event": "slot", "name": name, "value": value}
+
+
+def _entity(tracker: Tracker, name: str) -> str | None:
+    for entity in (tracker.latest_message or {}).get("entities") or []:
+        if entity.get("entity") == name and isinstance(entity.get("value"), str):
+            value: str = entity["value"]
+            return value
+    return None

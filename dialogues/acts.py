@@ -1,0 +1,60 @@
+"""What people ask about a procedure, and the words that show a second question in one message."""
+
+import re
+from enum import StrEnum
+
+from knowledge.search import fold
+
+__all__ = ["INTERRUPTING", "Act", "acts_in"]
+
+
+class Act(StrEnum):
+    """The asking intents; values are the engine's intent names."""
+
+    OVERVIEW = "ask_overview"
+    PAPERS = "ask_papers"
+    FEE = "ask_fee"
+    TIME = "ask_time"
+    PLACE = "ask_place"
+    HOURS = "ask_hours"
+    CONDITIONS = "ask_conditions"
+    WHO = "ask_who"
+    ONLINE = "ask_online"
+    STEPS = "ask_steps"
+    FORM = "ask_form"
+    LEGAL = "ask_legal"
+    RESULT = "ask_result"
+    MISTAKES = "ask_mistakes"
+    DIFFERENCE = "ask_difference"
+    SOURCE = "ask_source"
+    VAGUE = "vague"
+    DECIDE = "decide_for_me"
+
+
+_CUES: tuple[tuple[Act, str], ...] = (
+    (Act.PAPERS, r"giay to gi|giay to nao|giay gi|nhung giay|nhung gi|can gi|ho so gom|ho so gi|chuan bi gi"
+                 r"|mang (theo )?(giay )?gi|thanh phan ho so"),
+    (Act.FEE, r"le phi|bao nhieu tien|mat phi|ton phi|mat tien|ton tien|het bao nhieu|ton bao nhieu|phi bao nhieu"
+              r"|bao nhieu phi|mien phi|gia bao nhieu"),
+    (Act.TIME, r"bao lau|may ngay|may hom|bao nhieu ngay|bao gio (thi )?(co|lay|xong|duoc)|khi nao (co|lay|xong)"
+               r"|thoi gian giai quyet|thoi han"),
+    (Act.PLACE, r"o dau|nop dau|lam dau|cho nao|ra dau|den dau|len dau|di dau"),
+    (Act.ONLINE, r"online|truc tuyen|qua mang|tren mang|onl|tren dien thoai"),
+    (Act.WHO, r"di thay|lam thay|nop thay|lam ho|nop ho|di ho|nho nguoi|uy quyen|ai di|ai phai di"),
+    (Act.CONDITIONS, r"dieu kien|du tuoi|bao nhieu tuoi"),
+)  # fmt: skip
+_COMPILED = tuple((act, re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")) for act, pattern in _CUES)
+_MOST = 3
+
+INTERRUPTING = frozenset(act.value for act in Act)
+"""Intents that put a question in the middle of a guide or a form."""
+
+
+def acts_in(text: str, intent: Act) -> list[Act]:
+    """The questions of a message in the order asked, the engine's act among them; three at most."""
+    folded = fold(text)
+    found = [(match.start(), act) for act, pattern in _COMPILED if (match := pattern.search(folded))]
+    acts = [act for _, act in sorted(found)]
+    if len(acts) < 2:
+        return [intent]
+    return (acts if intent in acts or intent is Act.OVERVIEW else [intent, *acts])[:_MOST]

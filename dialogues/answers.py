@@ -1,0 +1,128 @@
+"""An answer about one procedure: one card with what was asked, its sources, and next steps."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from dialogues.acts import Act
+from dialogues.buttons import next_steps
+from dialogues.replies import Card, Place, Reply, Text
+from dialogues.sections import Section, section
+from dialogues.wording import SCREEN, bullets, day, lower_first, shorten, source_line, unsure_lines
+from knowledge.base import KnowledgeBase
+from knowledge.content_schema import Fact, ProcedureFile
+from knowledge.places import Place as KnownPlace
+
+__all__ = ["answer", "local_place", "place_reply"]
+
+
+def answer(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], preface: str = "") -> list[Reply]:
+    """Replies to the acts of one message, in the order they were asked."""
+    if acts == [Act.OVERVIEW] or acts == [Act.VAGUE]:
+        return [_overview(content, preface)]
+    if acts == [Act.SOURCE]:
+        return [_sources(content)]
+    if acts == [Act.DIFFERENCE]:
+        return [_differences(base, content)]
+    if acts == [Act.DECIDE]:
+        return [_verdict_refused(content)]
+    return _sections(base, content, acts, preface)
+
+
+def place_reply(place: KnownPlace) -> Place:
+    """A counter as a reply; what is not known is said in its note."""
+    return Place(
+        name=place.name,
+        address=f"Địa chỉ: {place.address}" if place.address else "",
+        hours=f"Giờ làm việc: {place.hours}" if place.hours else "",
+        phone=f"Điện thoại: {place.phone}" if place.phone else "",
+        note=place.note,
+    )
+
+
+def local_place(base: KnowledgeBase, kind: str) -> list[Reply]:
+    """The nearest counter of a kind, if one is known."""
+    return [place_reply(place) for place in base.places(kind)[:1]]
+
+
+def _sections(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], preface: str) -> list[Reply]:
+    wanted = [Act.PLACE if act is Act.HOURS else act for act in acts]
+    wanted = [act for act in dict.fromkeys(wanted) if act not in (Act.OVERVIEW, Act.VAGUE)]
+    room = SCREEN // max(1, len(wanted)) - 60
+    made = [section(content, act, room) for act in wanted]
+    facts = list(chain.from_iterable(part.facts for part in made))
+    card = Card(
+        title=f"{content.name}: {lower_first(made[0].heading)}" if len(made) == 1 else content.name,
+        body="\n\n".join(part for part in (preface, *_bodies(made)) if part),
+        source=source_line(content, facts),
+        url=content.online.url if Act.ONLINE in wanted else "",
+        buttons=next_steps(content, acts),
+    )
+    shown = local_place(base, content.receiving_body) if {Act.PLACE, Act.HOURS} & set(acts) else []
+    return [*shown, card]
+
+
+def _bodies(made: Sequence[Section]) -> list[str]:
+    return [made[0].text] if len(made) == 1 else [f"{part.heading}:\n{part.text}" for part in made]
+
+
+def _overview(content: ProcedureFile, preface: str) -> Card:
+    papers = [p.name for p in content.papers if not p.when and p.need != "not_needed"]
+    papers = papers or [p.name for p in content.papers if p.need != "not_needed"]
+    facts: list[Fact] = [content.where_to_file, *content.time_limits[:1], *content.fees[:1], *content.papers[:1]]
+    lines = [
+        content.summary,
+        f"Nơi nộp: {lower_first(content.where_to_file.text)}",
+        f"Thời gian: {lower_first(content.time_limits[0].text)}",
+        f"Lệ phí: {lower_first(content.fees[0].text)}",
+        *unsure_lines(facts)[:2],
+    ]
+    listed = shorten([f"• {name}" for name in papers], 260, "• … và {} giấy tờ khác")
+    body = "\n".join(part for part in (preface, *lines, "Giấy tờ chính:", *listed) if part)
+    return Card(
+        title=content.name,
+        body=body,
+        source=source_line(content, facts),
+        buttons=next_steps(content, [Act.OVERVIEW]),
+    )
+
+
+def _sources(content: ProcedureFile) -> Card:
+    lines = [f"{source.title} – kiểm tra ngày {day(source.checked_on)}" for source in content.sources]
+    sure = {
+        "high": "Các nguồn khớp nhau.",
+        "medium": "Có điểm các nguồn chưa khớp hoặc chưa đối chiếu hết; tôi có ghi chú ở từng ý.",
+        "low": "Nội dung này chưa đối chiếu được với cơ quan công bố; bạn nên hỏi lại nơi nộp.",
+    }[content.confidence]
+    return Card(
+        title=f"{content.name}: nguồn thông tin",
+        body=f"{bullets(lines)}\n{sure}",
+        source=f"Mã thủ tục: {content.code}.",
+        url=next((source.url for source in content.sources if source.url), ""),
+        buttons=next_steps(content, []),
+    )
+
+
+def _differences(base: KnowledgeBase, content: ProcedureFile) -> Reply:
+    known = [(base.named(other.code), other.difference) for other in content.look_alikes]
+    lines = [f"{named.choice_label}: {lower_first(text)}" for named, text in known if named]
+    if not lines:
+        return Text(
+            text=f"Tôi chưa ghi nhận thủ tục nào dễ nhầm với “{content.name}”.",
+            buttons=next_steps(content, []),
+        )
+    return Card(
+        title=f"{content.name}: khác gì với thủ tục gần giống",
+        body="\n".join([f"{content.name}: {lower_first(content.summary)}", bullets(lines)]),
+        source=source_line(content, [content.deciding_body]),
+        buttons=next_steps(content, []),
+    )
+
+
+def _verdict_refused(content: ProcedureFile) -> Card:
+    conditions = section(content, Act.CONDITIONS, SCREEN - 200)
+    return Card(
+        title=f"{content.name}: điều kiện",
+        body=f"Tôi không quyết định thay cơ quan được. {conditions.text}",
+        source=source_line(content, conditions.facts),
+        buttons=next_steps(content, [Act.CONDITIONS]),
+    )

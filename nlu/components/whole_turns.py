@@ -1,0 +1,52 @@
+"""A turn is whole or it did not happen.
+
+Stock Rasa goes on when an action cannot be run, saves what is left, and answers with nothing.
+Here such a turn is not saved and is reported, so that the application can send it again.
+"""
+
+from contextvars import ContextVar
+from typing import Any, List, Optional
+
+from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
+from rasa.shared.exceptions import RasaException
+
+__all__ = ["TurnNotFinished", "failed_actions", "install", "saved_trackers"]
+
+failed_actions: "ContextVar[Optional[List[str]]]" = ContextVar("failed_actions", default=None)
+"""Set to a list by whoever wants to know; names of actions that could not be run."""
+
+saved_trackers: "ContextVar[Optional[List[Any]]]" = ContextVar("saved_trackers", default=None)
+"""Set to a list by whoever wants to see the tracker that was saved."""
+
+
+class TurnNotFinished(RasaException):
+    """An action of this turn could not be run; nothing of the turn was saved."""
+
+
+def install() -> None:
+    """Watch remote actions, and refuse to save a tracker after a failure. Safe to call twice."""
+    if getattr(MessageProcessor.save_tracker, "whole_turns", False):
+        return
+    stock_run, stock_save = RemoteAction.run, MessageProcessor.save_tracker
+
+    async def run(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await stock_run(self, *args, **kwargs)
+        except Exception as error:
+            failed = failed_actions.get()
+            if failed is not None and type(error).__name__ != "ActionExecutionRejection":
+                failed.append(self.name())
+            raise
+
+    async def save_tracker(self: MessageProcessor, tracker: Any) -> None:
+        if failed_actions.get():
+            raise TurnNotFinished(", ".join(failed_actions.get() or []))
+        await stock_save(self, tracker)
+        saved = saved_trackers.get()
+        if saved is not None:
+            saved.append(tracker)
+
+    save_tracker.whole_turns = True  # type: ignore[attr-defined]
+    RemoteAction.run = run  # type: ignore[method-assign]
+    MessageProcessor.save_tracker = save_tracker  # type: ignore[method-assign]
