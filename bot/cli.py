@@ -1,0 +1,26 @@
+"""The command ``motcua``."""
+
+import typer
+
+from bot.commands.asking import ask, chat
+from bot.commands.doctor import doctor
+from bot.commands.knowledge import knowledge_commands
+from bot.commands.running import run, serve, simulator
+from bot.commands.training import train
+
+__all__ = ["main"]
+
+application = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+application.command()(run)
+application.command()(ask)
+application.command()(chat)
+application.command()(train)
+application.command()(doctor)
+application.command(hidden=True)(serve)
+application.command(hidden=True)(simulator)
+application.add_typer(knowledge_commands, name="kb")
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    application()

@@ -1,0 +1,22 @@
+"""Alembic's environment: the address comes from the caller, the tables from the models."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+import bot.post.tables
+import knowledge.models
+from knowledge.database import Base
+
+_TABLES = (bot.post.tables, knowledge.models)
+
+
+def run(connection: Connection) -> None:
+    """Migrate over an open connection; SQLite needs batches for changes of a table."""
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_as_batch=connection.dialect.name == "sqlite"
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run(context.config.attributes["connection"])
