@@ -35,6 +35,7 @@ def action_route(actions: list[Action], token: str) -> APIRouter:
         if not hmac.compare_digest(given.encode(), token.encode()):
             raise HTTPException(403, "only the engine may call actions")
         call = await request.json()
+        call.setdefault("domain", {})  # selective domain: no action of ours reads it
         name = str(call.get("next_action") or "")
         label = name if name in known else "unknown"
         try:

@@ -56,5 +56,5 @@ def acts_in(text: str, intent: Act) -> list[Act]:
     found = [(match.start(), act) for act, pattern in _COMPILED if (match := pattern.search(folded))]
     acts = [act for _, act in sorted(found)]
     if len(acts) < 2:
-        return [intent]
+        return acts if acts and intent is Act.OVERVIEW else [intent]
     return (acts if intent in acts or intent is Act.OVERVIEW else [intent, *acts])[:_MOST]

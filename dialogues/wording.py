@@ -9,7 +9,7 @@ from knowledge.content_schema import CaseQuestion, Fact, ProcedureFile
 
 __all__ = ["SCREEN", "bullets", "case_words", "day", "lower_first", "shorten", "source_line", "unsure_lines"]
 
-SCREEN = 850
+SCREEN = 640
 """Characters of one answer: with its buttons, a phone screen and a half at 360 pixels."""
 
 
@@ -43,7 +43,7 @@ def source_line(content: ProcedureFile, facts: Iterable[Fact]) -> str:
     """Code, sources of these facts with the day each was checked."""
     used = {fact.source for fact in facts}
     named = [
-        f"{source.title} (kiểm tra ngày {day(source.checked_on)})"
+        f"{source.title.replace(f', mã {content.code}', '')}, kiểm tra ngày {day(source.checked_on)}"
         for source in content.sources
         if source.key in used
     ]

@@ -101,6 +101,8 @@ class ValidateDossierForm(_DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
+        if tracker.get_slot("requested_slot") is None:
+            return []  # the form is just being opened
         message = heard(tracker)
         number = find_dossier_number(message.text)
         if number:

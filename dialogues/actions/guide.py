@@ -100,6 +100,8 @@ class ValidateGuideForm(BaseAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
+        if tracker.get_slot("requested_slot") is None:
+            return []  # the form is just being opened: this message opened it and answers nothing
         message = heard(tracker)
         guide, content = _current(self.base, tracker)
         if guide is None or content is None:
