@@ -19,7 +19,7 @@ from dialogues.acts import Act, acts_in
 from dialogues.answers import answer
 from dialogues.choosing import AimKind, aim, ask_back
 from dialogues.outcomes import Outcome
-from dialogues.people import not_known, nothing_said
+from dialogues.people import not_held, not_known, nothing_said
 from dialogues.replies import Reply, Text
 from knowledge.base import KnowledgeBase
 from knowledge.search import fold, without_act_words
@@ -144,6 +144,8 @@ class Turn:
         if meant.kind is AimKind.LOOK_ALIKES:
             choices = ask_back(self._base, meant.codes, acts[0].value)
             return EngineAnswer("", 0.0, Outcome.DEGRADED, None, meant.codes, (REDUCED, choices))
+        if meant.kind is AimKind.NOT_HELD and (named := self._base.named(meant.codes[0])):
+            return EngineAnswer("", 0.0, Outcome.DEGRADED, named.code, (), (REDUCED, not_held(named)))
         last = nothing_said(self._base, acts[0].value) if meant.kind is AimKind.NOTHING_SAID else not_known()
         return EngineAnswer("", 0.0, Outcome.DEGRADED, None, (), (REDUCED, last))
 

@@ -34,6 +34,7 @@ class AimKind(StrEnum):
     LOOK_ALIKES = "look_alikes"
     UNKNOWN_CODE = "unknown_code"
     NOTHING_SAID = "nothing_said"
+    NOT_HELD = "not_held"
     NOT_KNOWN = "not_known"
 
 
@@ -54,6 +55,9 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     if not said:
         return Aim(AimKind.CLEAR, (current,)) if current else Aim(AimKind.NOTHING_SAID)
     verdict = _verdict(base, text)
+    held = tuple(code for code in verdict.codes if (named := base.named(code)) and named.held)
+    if verdict.codes and not held:
+        return Aim(AimKind.NOT_HELD, verdict.codes[:1])
     if verdict.kind is VerdictKind.CLEAR:
         return Aim(AimKind.CLEAR, verdict.codes)
     if verdict.kind is VerdictKind.LOOK_ALIKES:
@@ -90,8 +94,9 @@ def last_question(text: str) -> str:
 
 def _by_code(base: KnowledgeBase, code: str) -> Aim:
     current = base.current_code(code)
-    if base.named(current) is None:
-        return Aim(AimKind.UNKNOWN_CODE, (code,))
+    named = base.named(current)
+    if named is None or not named.held:
+        return Aim(AimKind.UNKNOWN_CODE if named is None else AimKind.NOT_HELD, (code,))
     return Aim(AimKind.CLEAR, (current,), old_code=code if current != code else "")
 
 

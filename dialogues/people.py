@@ -5,7 +5,7 @@ from dialogues.buttons import payload
 from dialogues.replies import Button, Choices, Reply, Text
 from knowledge.base import KnowledgeBase, Named
 
-__all__ = ["hand_over", "hotline", "list_procedures", "nothing_said", "not_known", "out_of_scope", "small_talk", "welcome"]
+__all__ = ["hand_over", "hotline", "list_procedures", "not_held", "not_known", "nothing_said", "out_of_scope", "small_talk", "welcome"]
 
 PERSON = Button(title="Tôi muốn gặp cán bộ", payload=payload("talk_to_official"))
 LIST = Button(title="Xem các thủ tục", payload=payload("list_procedures"))
@@ -105,6 +105,17 @@ def not_known() -> Text:
         text=(
             "Tôi chưa có nội dung đã kiểm tra cho việc này nên không dám hướng dẫn. Bạn nói rõ hơn giúp tôi: "
             "làm giấy gì, cho ai? Hoặc hỏi cán bộ."
+        ),
+        buttons=(LIST, PERSON),
+    )
+
+
+def not_held(named: Named) -> Text:
+    """The procedure is known by its name; what to bring and pay is not, and is not guessed."""
+    return Text(
+        text=(
+            f"Việc này có vẻ là “{named.name}” (mã {named.code}). Tôi chưa có nội dung đã kiểm tra về thủ tục đó nên không "
+            "dám hướng dẫn. Bạn hỏi cán bộ hoặc tra mã này trên Cổng Dịch vụ công quốc gia."
         ),
         buttons=(LIST, PERSON),
     )

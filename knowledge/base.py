@@ -38,6 +38,8 @@ class Named:
     choice_label: str
     field: str
     popularity: int
+    held: bool = True
+    """False for a procedure known by its name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class KnowledgeBase:
 
     def all_named(self) -> list[Named]:
         """Every procedure valid today, most asked first."""
-        return sorted(self._snapshot.named.values(), key=lambda n: (-n.popularity, n.name))
+        held = [named for named in self._snapshot.named.values() if named.held]
+        return sorted(held, key=lambda n: (-n.popularity, n.name))
 
     def current_code(self, code: str) -> str:
         """The code that replaced an old one, or the code itself."""
@@ -143,31 +146,42 @@ class KnowledgeBase:
         with self._database.read() as session:
             revision = session.scalar(select(KnowledgeRevision.number)) or 0
             valid = {v.procedure_id: v for v in session.scalars(_valid_on(day)).all()}
-            codes = {v.procedure_id: v.procedure.code for v in valid.values()}
+            procedures = {p.id: p for p in session.scalars(select(Procedure)).all()}
             look_alikes = [
-                (codes[valid_id], row.code, row.difference)
-                for valid_id, row in _of_versions(session, LookAlikeRow, valid)
+                (procedures[owner].code, row.code, row.difference)
+                for owner, row in _of_versions(session, LookAlikeRow, valid)
             ]
-            questions = [(i, row.question) for i, row in _of_versions(session, FaqRow, valid)]
-            texts = _texts(session, valid, codes, questions)
-            outside = session.scalars(
-                select(OutsideMessage.text).where(OutsideMessage.kind != "vague")
-            ).all()
-            links = dict(session.execute(select(CodeLink.old_code, CodeLink.new_code)).tuples().all())
-        entries = [Entry(codes[i], tuple(texts[i]), v.popularity) for i, v in valid.items()]
+            questions = [(owner, row.question) for owner, row in _of_versions(session, FaqRow, valid)]
+            held = {procedures[i].code for i in valid}
+            links = {
+                old: new
+                for old, new in session.execute(select(CodeLink.old_code, CodeLink.new_code)).tuples()
+                if old not in held and new in held
+            }
+            texts = _texts(session, valid, procedures, questions, links)
+            outside = session.scalars(select(OutsideMessage.text).where(OutsideMessage.kind != "vague")).all()
+        procedures = {i: p for i, p in procedures.items() if p.code not in links}
+        named = {p.code: _named(p, valid.get(i)) for i, p in procedures.items()}
+        entries = [
+            Entry(p.code, tuple(texts[i]), named[p.code].popularity, named[p.code].held)
+            for i, p in procedures.items()
+        ]
         return _Snapshot(
             revision=revision,
             day=day,
-            named={
-                codes[i]: Named(codes[i], v.name, v.choice_label, v.field, v.popularity)
-                for i, v in valid.items()
-            },
-            version_ids={codes[i]: v.id for i, v in valid.items()},
-            links={old: new for old, new in links.items() if old not in codes.values()},
+            named=named,
+            version_ids={procedures[i].code: v.id for i, v in valid.items()},
+            links=links,
             related=_related([(a, b) for a, b, _ in look_alikes]),
             differences={(a, b): text for a, b, text in look_alikes},
             index=SearchIndex(entries, outside),
         )
+
+
+def _named(procedure: Procedure, version: ProcedureVersion | None) -> Named:
+    if version is None:
+        return Named(procedure.code, procedure.name, procedure.name[:60], "", procedure.popularity, held=False)
+    return Named(procedure.code, version.name, version.choice_label, version.field, version.popularity)
 
 
 def _valid_on(day: date) -> Select[tuple[ProcedureVersion]]:
@@ -194,17 +208,22 @@ def _of_versions[R: (LookAlikeRow, FaqRow)](
 def _texts(
     session: Session,
     valid: Mapping[int, ProcedureVersion],
-    codes: Mapping[int, str],
+    procedures: Mapping[int, Procedure],
     questions: list[tuple[int, str]],
+    links: Mapping[str, str],
 ) -> dict[int, list[str]]:
-    """Every text by which a procedure may be found, by procedure id."""
-    texts = {i: [v.name, v.choice_label, v.official_name, v.procedure.code] for i, v in valid.items()}
-    ids = {code: i for i, code in codes.items()}
+    """Every text by which a procedure may be found, by id; words of a replaced code go to the new one."""
+    texts = {i: [p.name, p.code] for i, p in procedures.items()}
+    for i, version in valid.items():
+        texts[i] += [version.choice_label, version.official_name]
+    by_code = {p.code: i for i, p in procedures.items()}
+    ids = by_code | {old: by_code[new] for old, new in links.items()}
+    owners = {i: ids[p.code] for i, p in procedures.items()}
     for i, question in questions:
         texts[i].append(question)
     for word in session.scalars(select(WordRow).where(WordRow.kind != WordKind.QUALIFIER)):
-        owner = ids.get(word.other_code or "") if word.kind == WordKind.NOT_THIS else word.procedure_id
-        if owner in texts:
+        owner = ids.get(word.other_code or "") if word.kind == WordKind.NOT_THIS else owners[word.procedure_id]
+        if owner is not None:
             texts[owner].append(word.text)
     return texts
 

@@ -44,7 +44,11 @@ def load_content(database: Database, folder: Path = CONTENT) -> LoadReport:
     Raises ContentError before anything is written when a file is not sound.
     """
     files = list(read_procedures(folder / "procedures"))
-    lexicon = read_lexicon(folder / "lexicon" / "lexicon.jsonl")
+    lexicon = [
+        lexeme
+        for name in ("lexicon.jsonl", "lexicon_own.jsonl", "lexicon_more.jsonl")
+        for lexeme in read_lexicon(folder / "lexicon" / name)
+    ]
     outside = read_outside(folder / "lexicon" / "outside.jsonl")
     layers = read_places(folder / "places.yml")
     with database.write() as session:
@@ -71,6 +75,7 @@ def _load_procedure(session: Session, content: ProcedureFile) -> str:
     if procedure is None:
         procedure, outcome = Procedure(code=content.code), "new"
         session.add(procedure)
+    procedure.origin = "seed"
     procedure.name, procedure.popularity = content.name, content.popularity
     session.flush()
     for old in content.old_codes:
@@ -99,9 +104,8 @@ def _load_procedure(session: Session, content: ProcedureFile) -> str:
 
 def _load_words(session: Session, lexicon: Sequence[Lexeme]) -> None:
     ids = dict(session.execute(select(Procedure.code, Procedure.id)).tuples().all())
-    for lexeme in lexicon:
-        if lexeme.ma not in ids:
-            continue
+    ids |= _name_only(session, [lexeme for lexeme in lexicon if lexeme.ma not in ids])
+    for lexeme in (lexeme for lexeme in lexicon if lexeme.ma in ids):
         known = set(
             session.execute(
                 select(WordRow.kind, WordRow.text).where(WordRow.procedure_id == ids[lexeme.ma])
@@ -111,6 +115,17 @@ def _load_words(session: Session, lexicon: Sequence[Lexeme]) -> None:
             if (kind, text) not in known:
                 known.add((kind, text))
                 session.add(WordRow(procedure_id=ids[lexeme.ma], kind=kind, text=text, other_code=other))
+
+
+def _name_only(session: Session, lexicon: Sequence[Lexeme]) -> dict[str, int]:
+    """Procedures we know by name alone: asked for, they are said to be not held, not mistaken for another."""
+    names: dict[str, str] = {}
+    for lexeme in lexicon:
+        names.setdefault(lexeme.ma, lexeme.short or next(iter(lexeme.aliases), lexeme.ma))
+    rows = [Procedure(code=code, name=name, origin="lexicon", popularity=0) for code, name in names.items()]
+    session.add_all(rows)
+    session.flush()
+    return {row.code: row.id for row in rows}
 
 
 def _words(lexeme: Lexeme) -> list[tuple[WordKind, str, str | None]]:

@@ -11,7 +11,7 @@ from dialogues.acts import Act, acts_in
 from dialogues.answers import answer, local_place
 from dialogues.choosing import Aim, AimKind, aim, ask_back
 from dialogues.outcomes import Outcome
-from dialogues.people import hand_over, list_procedures, not_known, nothing_said
+from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said
 from dialogues.replies import Text, parse_reply
 
 __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
@@ -39,7 +39,7 @@ class ActionAnswer(BaseAction):
                 return self._answer(dispatcher, meant.codes[0], acts, preface)
             case AimKind.LOOK_ALIKES:
                 return self._ask_back(dispatcher, message, meant.codes, acts[0])
-            case AimKind.UNKNOWN_CODE:
+            case AimKind.UNKNOWN_CODE | AimKind.NOT_HELD:
                 return self._unknown_code(dispatcher, meant.codes[0])
             case AimKind.NOTHING_SAID:
                 return self._nothing_said(dispatcher, acts[0])
@@ -91,6 +91,9 @@ class ActionAnswer(BaseAction):
         return []
 
     def _unknown_code(self, dispatcher: CollectingDispatcher, code: str) -> list[Event]:
+        if named := self.base.named(code):
+            say(dispatcher, [not_held(named)], Outcome.NOT_FOUND, code)
+            return []
         first = Text(text=f"Tôi không có thủ tục mã {code} trong kho thông tin.")
         say(dispatcher, [first, not_known()], Outcome.NOT_FOUND)
         return []
@@ -109,7 +112,7 @@ class ActionFallback(ActionAnswer):
             return self._answer(dispatcher, meant.codes[0], acts_in(message.text, Act.OVERVIEW), _renamed(meant))
         if meant.kind is AimKind.LOOK_ALIKES:
             return self._ask_back(dispatcher, message, meant.codes, acts_in(message.text, Act.OVERVIEW)[0])
-        if meant.kind is AimKind.UNKNOWN_CODE:
+        if meant.kind in (AimKind.UNKNOWN_CODE, AimKind.NOT_HELD):
             return self._unknown_code(dispatcher, meant.codes[0])
         if meant.kind is AimKind.NOTHING_SAID:
             return self._nothing_said(dispatcher, Act.VAGUE)

@@ -14,7 +14,7 @@ from dialogues.choosing import AimKind, aim, ask_back
 from dialogues.guide import Guide, Purpose
 from dialogues.guide_says import RESUME, chosen, finished, left, prompt, read_answer, stuck
 from dialogues.outcomes import Outcome
-from dialogues.people import hotline, not_known, nothing_said
+from dialogues.people import hotline, not_held, not_known, nothing_said
 from dialogues.replies import Text
 from knowledge.content_schema import ProcedureFile
 
@@ -54,6 +54,9 @@ class ActionGuideStart(BaseAction):
                 slot("guide_open", False), slot("offered", list(meant.codes)),
                 slot("question", message.text[:500]), slot("last_act", message.intent),
             ]  # fmt: skip
+        if meant.kind is AimKind.NOT_HELD and (named := self.base.named(meant.codes[0])):
+            say(dispatcher, [not_held(named)], Outcome.NOT_FOUND, named.code)
+            return [slot("guide_open", False)]
         unclear = meant.kind is AimKind.NOTHING_SAID
         reply = nothing_said(self.base, message.intent) if unclear else not_known()
         say(dispatcher, [reply], Outcome.CLARIFIED if unclear else Outcome.NOT_FOUND)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
@@ -32,6 +33,8 @@ class Entry:
     code: str
     texts: tuple[str, ...]
     popularity: int = 1
+    held: bool = True
+    """Whether there is content; the classifier learns only these, and takes the rest for "none of them"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class SearchIndex:
         vectors = self._vectorizer.fit_transform(texts)
         self._documents = vectors.T.tocsr()
         self._rows = [np.flatnonzero(owners == code) for code in self.codes]
-        self._classifier = self._train(texts, owners, outside)
+        held = {entry.code for entry in entries if entry.held}
+        self._classifier = self._train(vectors, [code if code in held else OUTSIDE for code in owners], outside)
 
     def search(self, text: str, limit: int = 10) -> list[Match]:
         """Best matches first; empty when no word of the text is known."""
@@ -74,13 +78,12 @@ class SearchIndex:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [Match(self.codes[i], float(scores[i])) for i in order]
 
-    def _train(
-        self, texts: list[str], owners: NDArray[np.str_], outside: Sequence[str]
-    ) -> LinearSVC | None:
-        labels = list(owners) + [OUTSIDE] * len(outside)
+    def _train(self, vectors: csr_matrix, labels: list[str], outside: Sequence[str]) -> LinearSVC | None:
+        labels = labels + [OUTSIDE] * len(outside)
         if len(set(labels)) < 2:
             return None
-        vectors = self._vectorizer.transform(texts + [fold(text) for text in outside])
+        if outside:
+            vectors = vstack([vectors, self._vectorizer.transform([fold(text) for text in outside])])
         return LinearSVC(C=1.0, random_state=0).fit(vectors, labels)
 
     def _classify(self, vector: object) -> tuple[NDArray[np.float64], float]:
