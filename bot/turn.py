@@ -59,7 +59,7 @@ class Turn:
         try:
             await asyncio.to_thread(self._base.refresh)
             answered = await self._answer(message)
-        except Exception:  # the queue must go on; the trace has the cause, without the text
+        except Exception:  # noqa: BLE001 - the queue must go on; the trace has the cause, without the text
             _log.exception("turn_failed", attempts=message.attempts)
             if message.attempts < MAX_ATTEMPTS:
                 await asyncio.to_thread(self._inbox.put_back, message.id)

@@ -47,7 +47,7 @@ class Workers:
                 else:
                     await self._turn.run(message)
                     self._work.set()
-            except Exception:  # a database that is away must not end the worker
+            except Exception:  # noqa: BLE001 - a database that is away must not end the worker
                 _log.exception("worker_failed")
                 await asyncio.sleep(IDLE_SECONDS)
 

@@ -32,12 +32,12 @@ class Act(StrEnum):
 
 
 _CUES: tuple[tuple[Act, str], ...] = (
-    (Act.PAPERS, r"giay to gi|giay to nao|giay gi|nhung giay|nhung gi|can gi|ho so gom|ho so gi|chuan bi gi"
-                 r"|mang (theo )?(giay )?gi|thanh phan ho so"),
-    (Act.FEE, r"le phi|bao nhieu tien|mat phi|ton phi|mat tien|ton tien|het bao nhieu|ton bao nhieu|phi bao nhieu"
-              r"|bao nhieu phi|mien phi|gia bao nhieu"),
-    (Act.TIME, r"bao lau|may ngay|may hom|bao nhieu ngay|bao gio (thi )?(co|lay|xong|duoc)|khi nao (co|lay|xong)"
-               r"|thoi gian giai quyet|thoi han"),
+    (Act.PAPERS, (r"giay to gi|giay to nao|giay gi|nhung giay|nhung gi|can gi|ho so gom|ho so gi|chuan bi gi"
+        r"|mang (theo )?(giay )?gi|thanh phan ho so")),
+    (Act.FEE, (r"le phi|bao nhieu tien|mat phi|ton phi|mat tien|ton tien|het bao nhieu|ton bao nhieu|phi bao nhieu"
+        r"|bao nhieu phi|mien phi|gia bao nhieu")),
+    (Act.TIME, (r"bao lau|may ngay|may hom|bao nhieu ngay|bao gio (thi )?(co|lay|xong|duoc)|khi nao (co|lay|xong)"
+        r"|thoi gian giai quyet|thoi han")),
     (Act.PLACE, r"o dau|nop dau|lam dau|cho nao|ra dau|den dau|len dau|di dau"),
     (Act.ONLINE, r"online|truc tuyen|qua mang|tren mang|onl|tren dien thoai"),
     (Act.WHO, r"di thay|lam thay|nop thay|lam ho|nop ho|di ho|nho nguoi|uy quyen|ai di|ai phai di"),

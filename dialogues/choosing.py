@@ -11,7 +11,7 @@ from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
 from knowledge.search import Match, Verdict, VerdictKind, fold, without_act_words
 
-__all__ = ["Aim", "AimKind", "aim", "ask_back", "last_question"]
+__all__ = ["Aim", "AimKind", "aim", "ask_back", "clearly_about"]
 
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
 _FILLER = frozenset(
@@ -20,9 +20,14 @@ _FILLER = frozenset(
         "bao nhiêu lâu mất làm nộp đi lên ra xin hết tôi em mình con cháu bác ạ à nhỉ hả ơi ad bạn anh chị cô chú ông bà "
         "có cần phải là trong ngoài lại rồi chưa xong sao đấy vâng dạ ok nhé nha đây bây giờ hiện nay luật quy định "
         "trường hợp của tiền phí ngày giờ tuổi ai người một hai những các trên dưới thêm trước sau khi muốn biết hỏi "
-        "mấy tháng năm tuần như nên đúng nhưng vì theo ở về từ đến tới"
+        "mấy tháng năm tuần như nên đúng nhưng vì theo ở về từ đến tới xã phường thứ bảy chủ nhật hôm nay mai sáng chiều "
+        "buổi việc làm giờ mở cửa đóng nghỉ bên mình ủy ban cán bộ cả hai cùng"
     ).split()
 )
+_NAMES = ("so do", "so hong", "bia do", "ho khau", "khau", "can cuoc", "ket hon", "ly hon")
+"""Names of things whose syllables, without diacritics, are filler words elsewhere."""
+BEYOND_DOUBT = 0.7
+"""A search score that outweighs an act the engine is not certain of."""
 _LONG = 40
 """Words from which a message is a letter, whose question stands in one of its sentences."""
 
@@ -69,6 +74,14 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     return Aim(AimKind.NOT_KNOWN)
 
 
+def clearly_about(base: KnowledgeBase, text: str) -> str | None:
+    """The procedure that a text names beyond doubt, if we hold it."""
+    matches = base.search(text)
+    verdict = base.judge(matches)
+    named = base.named(verdict.codes[0]) if verdict.kind is VerdictKind.CLEAR else None
+    return named.code if named and named.held and matches[0].score >= BEYOND_DOUBT else None
+
+
 def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
     """At most three choices with what tells them apart, and "something else"."""
     named = [found for code in codes[:3] if (found := base.named(code))]
@@ -80,16 +93,7 @@ def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
     question = "Có mấy thủ tục gần giống nhau. Bạn muốn hỏi việc nào?"
     if len(named) == 1:
         question = f"Có phải bạn hỏi về “{named[0].name}” không?"
-    return Choices(
-        question="\n".join([question, *lines]), buttons=(*(choice(item, act) for item in named), OTHER)
-    )
-
-
-def last_question(text: str) -> str:
-    """The part of a letter most likely to hold the question: its last sentence that asks."""
-    sentences = _sentences(text)
-    asking = [sentence for sentence in sentences if "?" in sentence] or sentences[-1:]
-    return asking[-1] if asking else text
+    return Choices(question="\n".join([question, *lines]), buttons=(*(choice(item, act) for item in named), OTHER))
 
 
 def _by_code(base: KnowledgeBase, code: str) -> Aim:
@@ -101,7 +105,10 @@ def _by_code(base: KnowledgeBase, code: str) -> Aim:
 
 
 def _content_words(text: str) -> list[str]:
-    return [word for word in without_act_words(text).split() if word not in _FILLER]
+    said = without_act_words(text)
+    for name in _NAMES:
+        said = re.sub(rf"(?<!\S){name}(?!\S)", name.replace(" ", "_"), said)
+    return [word for word in said.split() if word not in _FILLER]
 
 
 def _verdict(base: KnowledgeBase, text: str) -> Verdict:
@@ -118,4 +125,3 @@ def _verdict(base: KnowledgeBase, text: str) -> Verdict:
 def _sentences(text: str) -> list[str]:
     parts = re.split(r"(?<=[.?!…])\s+|\n+", text)
     return [part.strip() for part in parts if len(part.split()) >= 3]
-

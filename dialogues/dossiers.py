@@ -70,9 +70,7 @@ def describe(dossier: Dossier, now: datetime, simulated: bool) -> Card:
     source = f"Nguồn: hệ thống một cửa, lúc {now:%H:%M} ngày {day(now.date())}."
     if simulated:
         source = f"DỮ LIỆU MÔ PHỎNG để dùng thử, không phải hồ sơ thật. {source}"
-    return Card(
-        title=f"Hồ sơ {dossier.number}", body="\n".join(lines), source=source, buttons=(_AGAIN, _PERSON)
-    )
+    return Card(title=f"Hồ sơ {dossier.number}", body="\n".join(lines), source=source, buttons=(_AGAIN, _PERSON))
 
 
 def not_found(number: str) -> Text:

@@ -24,7 +24,7 @@ def prompt(guide: Guide, content: ProcedureFile) -> Reply:
     if question is not None:
         return _ask(guide, content, question)
     if guide.position == CHECKLIST:
-        return checklist(content, guide.known(), _after_checklist(guide, content))
+        return checklist(content, guide.known(), _after_checklist(guide))
     return _step(guide, content)
 
 
@@ -96,7 +96,7 @@ def _ask(guide: Guide, content: ProcedureFile, question: CaseQuestion) -> Choice
     )
 
 
-def _after_checklist(guide: Guide, content: ProcedureFile) -> tuple[Button, ...]:
+def _after_checklist(guide: Guide) -> tuple[Button, ...]:
     back = (BACK,) if guide.answers else ()
     if guide.purpose == "online":
         return (Button(title="Giấy tờ đã đủ, bắt đầu nộp", payload=NEXT.payload), *back, LEAVE)
@@ -133,5 +133,3 @@ def _telling(words: set[str], labels: list[tuple[str, set[str]]], said: set[str]
     """How many of the words said stand in this label only."""
     others = set().union(*(other for _, other in labels if other is not words))
     return len(said & words - others)
-
-

@@ -5,7 +5,17 @@ from dialogues.buttons import payload
 from dialogues.replies import Button, Choices, Reply, Text
 from knowledge.base import KnowledgeBase, Named
 
-__all__ = ["hand_over", "hotline", "list_procedures", "not_held", "not_known", "nothing_said", "out_of_scope", "small_talk", "welcome"]
+__all__ = [
+    "hand_over",
+    "hotline",
+    "list_procedures",
+    "not_held",
+    "not_known",
+    "nothing_said",
+    "out_of_scope",
+    "small_talk",
+    "welcome",
+]
 
 PERSON = Button(title="Tôi muốn gặp cán bộ", payload=payload("talk_to_official"))
 LIST = Button(title="Xem các thủ tục", payload=payload("list_procedures"))
@@ -60,9 +70,7 @@ def welcome() -> Text:
 
 def small_talk(intent: str) -> Text:
     """The reply to a greeting and the like."""
-    return Text(
-        text=_SMALL_TALK.get(intent, _SMALL_TALK["ask_help"]), buttons=_UNDER_SMALL_TALK.get(intent, ())
-    )
+    return Text(text=_SMALL_TALK.get(intent, _SMALL_TALK["ask_help"]), buttons=_UNDER_SMALL_TALK.get(intent, ()))
 
 
 def hotline(base: KnowledgeBase) -> str:

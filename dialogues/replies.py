@@ -142,9 +142,7 @@ class File(Model):
     buttons: tuple[Button, ...] = ()
 
 
-Reply = Annotated[
-    Text | Card | Choices | Checklist | Place | Image | File, Field(discriminator="type")
-]
+Reply = Annotated[Text | Card | Choices | Checklist | Place | Image | File, Field(discriminator="type")]
 _ADAPTER: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 

@@ -131,9 +131,16 @@ def _steps(content: ProcedureFile, room: int) -> Section:
 
 
 def _form(content: ProcedureFile, room: int) -> Section:
-    forms = [p for p in content.papers if p.form or any(w in p.name.lower() for w in ("tờ khai", "đơn", "giấy đề nghị"))]
+    forms = [
+        p for p in content.papers if p.form or any(w in p.name.lower() for w in ("tờ khai", "đơn", "giấy đề nghị"))
+    ]
     if not forms:
-        return _make("Mẫu đơn", ["Tôi chưa có tên mẫu đơn của thủ tục này. Bạn hỏi lấy tại nơi nộp."], [content.where_to_file], room)
+        return _make(
+            "Mẫu đơn",
+            ["Tôi chưa có tên mẫu đơn của thủ tục này. Bạn hỏi lấy tại nơi nộp."],
+            [content.where_to_file],
+            room,
+        )
     lines = [f"• {_paper(paper)}" for paper in forms]
     lines.append("Mẫu giấy lấy tại nơi nộp hồ sơ; nộp trên mạng thì điền mẫu điện tử ngay trên trang.")
     return _make("Mẫu đơn, tờ khai", lines, forms, room)

@@ -9,6 +9,10 @@ from knowledge.content_schema import CaseQuestion, Fact, ProcedureFile
 
 __all__ = ["SCREEN", "bullets", "case_words", "day", "lower_first", "shorten", "source_line", "unsure_lines"]
 
+_NAMES = (
+    "Trung tâm", "Công an", "Cổng", "Cơ quan", "Hội đồng", "Chủ tịch", "Sở ", "Ủy ban", "Luật", "Nghị định", "Bộ ",
+    "Ban ", "Quyết định", "Giấy ", "Tờ khai", "Phòng ",
+)  # fmt: skip
 SCREEN = 640
 """Characters of one answer: with its buttons, a phone screen and a half at 360 pixels."""
 
@@ -19,8 +23,10 @@ def day(value: date) -> str:
 
 
 def lower_first(text: str) -> str:
-    """For a sentence that continues another; abbreviations keep their capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    """For a sentence that continues another; names and abbreviations keep their capitals."""
+    if text.startswith(_NAMES) or (text[:2].isalpha() and text[:2].isupper()):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def bullets(lines: Iterable[str]) -> str:

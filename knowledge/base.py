@@ -57,9 +57,7 @@ class _Snapshot:
 class KnowledgeBase:
     """Thread-safe; a changed revision or a new day is picked up at the next ``refresh``."""
 
-    def __init__(
-        self, database: Database, jurisdiction: str, today: Callable[[], date] = date.today
-    ) -> None:
+    def __init__(self, database: Database, jurisdiction: str, today: Callable[[], date] = date.today) -> None:
         self._database = database
         self._jurisdiction = jurisdiction
         self._today = today
@@ -98,7 +96,7 @@ class KnowledgeBase:
     def all_named(self) -> list[Named]:
         """Every procedure valid today, most asked first."""
         held = [named for named in self._snapshot.named.values() if named.held]
-        return sorted(held, key=lambda n: (-n.popularity, n.name))
+        return sorted(held, key=lambda n: (-n.popularity, n.code))
 
     def current_code(self, code: str) -> str:
         """The code that replaced an old one, or the code itself."""
@@ -126,9 +124,7 @@ class KnowledgeBase:
     def content_on(self, code: str, day: date) -> ProcedureFile | None:
         """What was valid on a day."""
         with self._database.read() as session:
-            version = session.scalar(
-                _valid_on(day).join(Procedure).where(Procedure.code == code).limit(1)
-            )
+            version = session.scalar(_valid_on(day).join(Procedure).where(Procedure.code == code).limit(1))
             return to_content(code, version) if version else None
 
     def jurisdiction(self) -> str:
@@ -163,8 +159,7 @@ class KnowledgeBase:
         procedures = {i: p for i, p in procedures.items() if p.code not in links}
         named = {p.code: _named(p, valid.get(i)) for i, p in procedures.items()}
         entries = [
-            Entry(p.code, tuple(texts[i]), named[p.code].popularity, named[p.code].held)
-            for i, p in procedures.items()
+            Entry(p.code, tuple(texts[i]), named[p.code].popularity, named[p.code].held) for i, p in procedures.items()
         ]
         return _Snapshot(
             revision=revision,

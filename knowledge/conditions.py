@@ -55,9 +55,7 @@ def _check(node: ast.expr, text: str) -> None:
             _check(operand, text)
         case ast.Compare(left=ast.Name(), ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
             _constant(right, text)
-        case ast.Compare(
-            left=ast.Name(), ops=[ast.In() | ast.NotIn()], comparators=[ast.Tuple(elts=items)]
-        ):
+        case ast.Compare(left=ast.Name(), ops=[ast.In() | ast.NotIn()], comparators=[ast.Tuple(elts=items)]):
             for item in items:
                 _constant(item, text)
         case _:

@@ -242,8 +242,9 @@ class ProcedureFile(Strict):
         if missing:
             raise ValueError(f"source keys not listed under sources: {', '.join(sorted(missing))}")
         questions = {question.key: {o.value for o in question.options} for question in self.case_questions}
-        for item in [*self.facts(), *self.case_questions]:
-            unknown = Condition.parse(item.when).questions() - set(questions)
+        conditions = [*(fact.when for fact in self.facts()), *(question.when for question in self.case_questions)]
+        for when in conditions:
+            unknown = Condition.parse(when).questions() - set(questions)
             if unknown:
-                raise ValueError(f"'when: {item.when}' asks for unknown question {', '.join(sorted(unknown))}")
+                raise ValueError(f"'when: {when}' asks for unknown question {', '.join(sorted(unknown))}")
         return self

@@ -80,9 +80,7 @@ def _load_procedure(session: Session, content: ProcedureFile) -> str:
     session.flush()
     for old in content.old_codes:
         session.merge(CodeLink(old_code=old, new_code=content.code, since=None, source="seed"))
-    published = (ProcedureVersion.procedure_id == procedure.id) & (
-        ProcedureVersion.state == VersionState.PUBLISHED
-    )
+    published = (ProcedureVersion.procedure_id == procedure.id) & (ProcedureVersion.state == VersionState.PUBLISHED)
     hashes = session.scalars(select(ProcedureVersion.content_hash).where(published)).all()
     if content_hash(content) in hashes:
         return "same"
@@ -107,9 +105,7 @@ def _load_words(session: Session, lexicon: Sequence[Lexeme]) -> None:
     ids |= _name_only(session, [lexeme for lexeme in lexicon if lexeme.ma not in ids])
     for lexeme in (lexeme for lexeme in lexicon if lexeme.ma in ids):
         known = set(
-            session.execute(
-                select(WordRow.kind, WordRow.text).where(WordRow.procedure_id == ids[lexeme.ma])
-            ).tuples()
+            session.execute(select(WordRow.kind, WordRow.text).where(WordRow.procedure_id == ids[lexeme.ma])).tuples()
         )
         for kind, text, other in _words(lexeme):
             if (kind, text) not in known:

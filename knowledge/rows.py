@@ -71,12 +71,10 @@ def to_version(content: ProcedureFile) -> ProcedureVersion:
     )
     for name, row, _ in _LISTS:
         setattr(version, name, _rows(row, getattr(content, name)))
-    version.steps = [
-        row for way in _WAYS for row in _rows(StepRow, getattr(content, f"steps_{way}"), way=way)
+    version.steps = [row for way in _WAYS for row in _rows(StepRow, getattr(content, f"steps_{way}"), way=way)]
+    version.statements = [_row(StatementRow, getattr(content, kind), 0, kind=kind) for kind in _SINGLE_STATEMENTS] + [
+        row for kind in _MANY_STATEMENTS for row in _rows(StatementRow, getattr(content, kind), kind=kind)
     ]
-    version.statements = [
-        _row(StatementRow, getattr(content, kind), 0, kind=kind) for kind in _SINGLE_STATEMENTS
-    ] + [row for kind in _MANY_STATEMENTS for row in _rows(StatementRow, getattr(content, kind), kind=kind)]
     version.case_questions = [
         _question_row(question, position) for position, question in enumerate(content.case_questions)
     ]
@@ -99,9 +97,7 @@ def to_content(code: str, version: ProcedureVersion) -> ProcedureFile:
         for row in version.case_questions
     ]
     data["online"] = _value(OnlineService, version.online)
-    return ProcedureFile(
-        code=code, old_codes=tuple(version.old_codes), legal_bases=tuple(version.legal_bases), **data
-    )
+    return ProcedureFile(code=code, old_codes=tuple(version.old_codes), legal_bases=tuple(version.legal_bases), **data)
 
 
 def _question_row(question: CaseQuestion, position: int) -> CaseQuestionRow:

@@ -24,7 +24,9 @@ PATIENCE = 120.0
 
 
 def ask(
-    message: Annotated[str | None, typer.Argument(help="câu hỏi; không có thì đọc từ đầu vào, mỗi dòng một câu")] = None,
+    message: Annotated[
+        str | None, typer.Argument(help="câu hỏi; không có thì đọc từ đầu vào, mỗi dòng một câu")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="mỗi câu trả lời là một dòng JSON")] = False,
     same_chat: Annotated[bool, typer.Option("--same-chat", help="giữ chung một cuộc trò chuyện")] = False,
 ) -> None:
@@ -83,7 +85,9 @@ async def _assistant() -> AsyncIterator[httpx.AsyncClient]:
     settings = Settings()
     headers = {"X-Motcua-Token": secret_of(settings, "motcua_secret_key")}
     if await _is_running(settings):
-        async with httpx.AsyncClient(base_url=_address(settings), headers=headers, timeout=60, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=_address(settings), headers=headers, timeout=60, trust_env=False
+        ) as client:
             yield client
         return
     typer.echo("Chưa có trợ lý nào đang chạy; đang khởi động tạm…", err=True)
@@ -94,7 +98,9 @@ async def _assistant() -> AsyncIterator[httpx.AsyncClient]:
     try:
         await stack.start()
         await stack.ready()
-        async with httpx.AsyncClient(base_url=_address(settings), headers=headers, timeout=60, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=_address(settings), headers=headers, timeout=60, trust_env=False
+        ) as client:
             yield client
     except PortTaken as error:
         raise fail(str(error)) from None

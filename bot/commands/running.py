@@ -86,4 +86,3 @@ def serve() -> None:
 def simulator(port: Annotated[int, typer.Option(help="cổng")] = 8090) -> None:
     """Chạy riêng hệ thống một cửa mô phỏng."""
     uvicorn.run(Simulator().app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
-

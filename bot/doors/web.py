@@ -43,9 +43,7 @@ class ChatRequest(BaseModel):
         return self
 
 
-def web_door(
-    inbox: Inbox, workers: Workers, base: KnowledgeBase, per_address: RateLimit, own_token: str
-) -> APIRouter:
+def web_door(inbox: Inbox, workers: Workers, base: KnowledgeBase, per_address: RateLimit, own_token: str) -> APIRouter:
     """The routes; ``own_token`` lets the command line through the rate per address."""
     router = APIRouter(prefix="/api/chat")
 
@@ -55,9 +53,7 @@ def web_door(
         return {"replies": [reply_json(welcome())], "place": place}
 
     @router.post("")
-    async def chat(
-        body: ChatRequest, request: Request, x_motcua_token: Annotated[str, Header()] = ""
-    ) -> JSONResponse:
+    async def chat(body: ChatRequest, request: Request, x_motcua_token: Annotated[str, Header()] = "") -> JSONResponse:
         ours = hmac.compare_digest(x_motcua_token.encode(), own_token.encode())
         address = request.client.host if request.client else "?"
         if not ours and not per_address.allows(address):

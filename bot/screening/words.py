@@ -59,7 +59,9 @@ def too_long() -> Reply:
 
 def empty() -> Reply:
     """No letter and no digit."""
-    return Text(text="Tôi chưa thấy câu hỏi nào. Bạn nhắn việc cần làm, ví dụ “khai sinh cho con”.", buttons=(LIST, HELP))
+    return Text(
+        text="Tôi chưa thấy câu hỏi nào. Bạn nhắn việc cần làm, ví dụ “khai sinh cho con”.", buttons=(LIST, HELP)
+    )
 
 
 def stale_button() -> Reply:

@@ -21,9 +21,7 @@ _SUCCESS = {"0", "00"}
 class ExchangeOneStop:
     """An adapter of the exchange; one session is shared by all look-ups."""
 
-    def __init__(
-        self, url: str, username: str, password: str, agency: str, timeout: float = 5.0
-    ) -> None:
+    def __init__(self, url: str, username: str, password: str, agency: str, timeout: float = 5.0) -> None:
         self._client = httpx.AsyncClient(base_url=url, timeout=timeout, trust_env=False)
         self._login = {"username": username, "password": password}
         self._agency = agency

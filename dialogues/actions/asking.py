@@ -6,10 +6,10 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from dialogues.actions.base import BaseAction, Event, Heard, heard, say, slot
-from dialogues.acts import Act, acts_in
+from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, say, slot
+from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
-from dialogues.choosing import Aim, AimKind, aim, ask_back
+from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about
 from dialogues.outcomes import Outcome
 from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said
 from dialogues.replies import Text, parse_reply
@@ -17,6 +17,10 @@ from dialogues.replies import Text, parse_reply
 __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
 
 _GENERAL_PLACE = (Act.HOURS, Act.PLACE)
+
+
+CERTAIN = 0.97
+"""A confidence of the engine from which the search is not asked for a second opinion."""
 
 
 class ActionAnswer(BaseAction):
@@ -46,9 +50,14 @@ class ActionAnswer(BaseAction):
             case _:
                 return self._not_known(dispatcher, intent)
 
-    def _answer(
-        self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str
-    ) -> list[Event]:
+    def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard) -> list[Event] | None:
+        """The engine took it for something else, but the words name a procedure beyond doubt."""
+        if message.pressed or message.confidence >= CERTAIN:
+            return None
+        code = clearly_about(self.base, message.text)
+        return self._answer(dispatcher, code, acts_in(message.text, Act.OVERVIEW), "") if code else None
+
+    def _answer(self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str) -> list[Event]:
         content = self.base.content(self.base.current_code(code))
         if content is None:
             return self._unknown_code(dispatcher, code)
@@ -114,9 +123,12 @@ class ActionFallback(ActionAnswer):
             return self._ask_back(dispatcher, message, meant.codes, acts_in(message.text, Act.OVERVIEW)[0])
         if meant.kind in (AimKind.UNKNOWN_CODE, AimKind.NOT_HELD):
             return self._unknown_code(dispatcher, meant.codes[0])
+        guessed = runner_up(tracker)
+        if guessed in INTERRUPTING and meant.kind is AimKind.NOTHING_SAID and (code := tracker.get_slot("procedure")):
+            return self._answer(dispatcher, code, [_act(guessed)], "")
         if meant.kind is AimKind.NOTHING_SAID:
             return self._nothing_said(dispatcher, Act.VAGUE)
-        return self._not_known(dispatcher, Act.OVERVIEW)
+        return self._not_known(dispatcher, Act.VAGUE if guessed == Act.VAGUE else Act.OVERVIEW)
 
 
 class ActionChooseOther(BaseAction):

@@ -11,7 +11,7 @@ from dialogues.outcomes import Outcome
 from dialogues.replies import Reply
 from knowledge.base import KnowledgeBase
 
-__all__ = ["BaseAction", "Event", "Heard", "heard", "say", "slot"]
+__all__ = ["BaseAction", "Event", "Heard", "heard", "runner_up", "say", "slot"]
 
 Event = dict[str, Any]
 
@@ -58,6 +58,13 @@ def heard(tracker: Tracker) -> Heard:
         value=_entity(tracker, "value"),
         page=_entity(tracker, "page"),
     )
+
+
+def runner_up(tracker: Tracker) -> str:
+    """What the engine thought before it fell back; empty when it did not fall back."""
+    ranking = (tracker.latest_message or {}).get("intent_ranking") or []
+    names = [str(item.get("name")) for item in ranking if item.get("name") != "nlu_fallback"]
+    return names[0] if names and len(names) < len(ranking) else ""
 
 
 def say(

@@ -8,7 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from connectors.onestop import DossierNumber, OneStop, OneStopUnavailable, find_dossier_number
-from dialogues.actions.base import BaseAction, Event, heard, say, slot
+from dialogues.actions.asking import ActionAnswer
+from dialogues.actions.base import Event, heard, say, slot
 from dialogues.acts import INTERRUPTING
 from dialogues.dossiers import bad_number, describe, not_found, unavailable
 from dialogues.outcomes import Outcome
@@ -89,7 +90,10 @@ class ActionAskDossierAnswer(_DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
         text = "Bạn gửi tôi mã hồ sơ in trên giấy tiếp nhận và hẹn trả kết quả (ví dụ H55.242-261120-0007)."
-        buttons = (Button(title="Tôi mất giấy hẹn", payload="/lost_receipt"), Button(title="Để sau", payload="/guide_leave"))
+        buttons = (
+            Button(title="Tôi mất giấy hẹn", payload="/lost_receipt"),
+            Button(title="Để sau", payload="/guide_leave"),
+        )
         say(dispatcher, [Text(text=text, buttons=buttons)], Outcome.CLARIFIED)
         return []
 
@@ -116,13 +120,15 @@ class ValidateDossierForm(_DeskAction):
         return [slot("dossier_answer", "unreadable"), slot("dossier_open", False)]
 
 
-class ActionLostReceipt(BaseAction):
+class ActionLostReceipt(ActionAnswer):
     """What to do without the number; never a look-up by name or identity number."""
 
     action_name = "action_lost_receipt"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
+        if (answered := self._second_opinion(dispatcher, heard(tracker))) is not None:
+            return answered
         text = (
             "Không có mã hồ sơ thì tôi không tra được; tôi không tra theo tên hay số căn cước để giữ kín cho bạn. "
             "Nộp trên mạng thì mã nằm trong mục quản lý hồ sơ của tài khoản VNeID trên Cổng Dịch vụ công. "

@@ -111,7 +111,11 @@ class ValidateGuideForm(BaseAction):
             return [slot("guide_answer", "lost"), slot("guide", None), slot("guide_open", False)]
         moved = _move(guide, content, message)
         if moved is not None:
-            return _kept(moved) if moved.purpose == "online" or moved.question(content) else _last(moved, content, dispatcher)
+            return (
+                _kept(moved)
+                if moved.purpose == "online" or moved.question(content)
+                else _last(moved, content, dispatcher)
+            )
         if message.intent in _LEAVES_TO_RULES and not message.pressed:
             return []
         if message.pressed and message.intent in _LEAVES_TO_RULES:
@@ -173,6 +177,8 @@ class ActionGuideOutside(ActionAnswer):
         """See rasa_sdk.Action.run."""
         guide, content = _current(self.base, tracker)
         message = heard(tracker)
+        if (answered := self._second_opinion(dispatcher, message)) is not None:
+            return answered
         if guide and content:
             text = f"Bạn đang làm dở “{content.name}”. Bạn muốn làm tiếp không?"
             say(dispatcher, [Text(text=text, buttons=(RESUME,))], Outcome.GUIDED, content.code)

@@ -15,14 +15,22 @@ __all__ = ["fold"]
 
 ABBREVIATIONS = Path(__file__).parents[1] / "content" / "lexicon" / "abbreviations.yml"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
+_PART = re.compile(r"\S+")
 _TOKEN = re.compile(r"[^\W_]+(?:[.\-/][^\W_]+)*")
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Words without diacritics in lower case, abbreviations written out, joined by single spaces."""
-    words = _TOKEN.findall(_bare(_INVISIBLE.sub("", text)))
-    return " ".join(_abbreviations().get(word, word) for word in words)
+    typed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(word for part in _PART.findall(typed) for word in _words(part))
+
+
+def _words(part: str) -> list[str]:
+    """ "dc" and "đc" are short for something, "cả" is not "ca"."""
+    folded = _TOKEN.findall(_bare(part))
+    short = not any(unicodedata.category(char) == "Mn" for char in unicodedata.normalize("NFD", part))
+    return [_abbreviations().get(word, word) if short else word for word in folded]
 
 
 def _bare(text: str) -> str:

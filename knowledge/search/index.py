@@ -105,12 +105,10 @@ def _documents(entries: Sequence[Entry]) -> tuple[list[str], NDArray[np.str_]]:
 
 
 def _vectorizer() -> FeatureUnion:
-    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+")
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+")  # noqa: S106 - not a password
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
     half = 0.5**0.5  # both halves have length one, so the joined vector has too
-    return FeatureUnion(
-        [("words", words), ("letters", letters)], transformer_weights={"words": half, "letters": half}
-    )
+    return FeatureUnion([("words", words), ("letters", letters)], transformer_weights={"words": half, "letters": half})
 
 
 def _best_three(likeness: NDArray[np.float64]) -> float:

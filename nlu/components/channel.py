@@ -6,7 +6,8 @@ Sending a message id again returns the stored replies: the application resends a
 
 import hmac
 import os
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -31,7 +32,7 @@ class MotcuaInput(InputChannel):
         return "motcua"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "MotcuaInput":
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> "MotcuaInput":
         """Credentials hold nothing; raises RuntimeError without a token in the environment."""
         token = os.environ.get("ENGINE_TOKEN", "")
         if not token:
@@ -83,11 +84,11 @@ async def _take(
     sender: str,
     text: str,
     message_id: str,
-    metadata: Optional[Dict[str, Any]],
+    metadata: dict[str, Any] | None,
 ) -> HTTPResponse:
     """Run the turn; anything but a whole turn is an error and leaves no trace."""
     collector = CollectingOutputChannel()
-    saved: List[Any] = []
+    saved: list[Any] = []
     whole_turns.failed_actions.set([])
     whole_turns.saved_trackers.set(saved)
     message = UserMessage(
@@ -97,7 +98,7 @@ async def _take(
         await on_new_message(message)
     except whole_turns.TurnNotFinished as error:
         return response.json({"error": f"action failed: {error}"}, 502)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - stock channels hide it, the application must hear of it
         return response.json({"error": type(error).__name__}, 500)
     if not saved:
         return response.json({"error": "the turn was not saved"}, 500)
@@ -106,12 +107,12 @@ async def _take(
     return response.json({**turn, "replayed": False})
 
 
-async def _earlier(app: Sanic, sender: str, message_id: str) -> Optional[Dict[str, Any]]:
+async def _earlier(app: Sanic, sender: str, message_id: str) -> dict[str, Any] | None:
     """The turn a message id led to, from the tracker; None when it never finished."""
     tracker = await app.ctx.agent.tracker_store.retrieve(sender)
     if tracker is None:
         return None
-    said: List[Dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
     for event in reversed(tracker.events):
         if isinstance(event, BotUttered):
             said.append(_reply(event))
@@ -122,12 +123,12 @@ async def _earlier(app: Sanic, sender: str, message_id: str) -> Optional[Dict[st
     return None
 
 
-def _reply(event: BotUttered) -> Dict[str, Any]:
+def _reply(event: BotUttered) -> dict[str, Any]:
     data = {key: value for key, value in (event.data or {}).items() if value is not None}
     return {**({"text": event.text} if event.text else {}), **data}
 
 
-def _intent(event: UserUttered) -> Dict[str, Any]:
+def _intent(event: UserUttered) -> dict[str, Any]:
     intent = event.intent or {}
     return {"name": intent.get("name"), "confidence": float(intent.get("confidence") or 0.0)}
 

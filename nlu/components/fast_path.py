@@ -13,7 +13,7 @@ reach into private methods, so any other version of Rasa is refused.
 import asyncio
 import copy
 from collections import OrderedDict
-from typing import Any, Dict, Optional, Tuple
+from typing import Any
 
 import aiohttp
 import rasa
@@ -52,14 +52,14 @@ def uninstall() -> None:
     EndpointConfig.session = _stock_session
 
 
-def _validate_with_kept_validator(self: RemoteAction, result: Dict[str, Any]) -> bool:
+def _validate_with_kept_validator(self: RemoteAction, result: dict[str, Any]) -> bool:
     validator = _reply_validator()
     if validator.is_valid(result):
         return True
     return _stock_validate(self, result)  # the slow way has the good error message
 
 
-_validator: Optional[Any] = None
+_validator: Any | None = None
 
 
 def _reply_validator() -> Any:
@@ -74,13 +74,13 @@ def _reply_validator() -> Any:
 
 def _parse_once(
     self: MessageProcessor, message: Any, tracker: Any, only_output_properties: bool = True
-) -> Dict[str, Any]:
+) -> dict[str, Any]:
     text = (message.text or "").strip()
     if text.startswith("/"):
         unpacked = _unpack(self, text)
         if unpacked is not None:
             return unpacked
-    memory: "OrderedDict[Tuple[str, bool], Dict[str, Any]]" = self.__dict__.setdefault("_remembered", OrderedDict())
+    memory: OrderedDict[tuple[str, bool], dict[str, Any]] = self.__dict__.setdefault("_remembered", OrderedDict())
     key = (message.text or "", only_output_properties)
     if key in memory:
         memory.move_to_end(key)
@@ -97,7 +97,7 @@ def _parse_once(
     return parsed
 
 
-def _unpack(processor: MessageProcessor, text: str) -> Optional[Dict[str, Any]]:
+def _unpack(processor: MessageProcessor, text: str) -> dict[str, Any] | None:
     """What the graph's last node, RegexMessageHandler, makes of a payload; None if it is none."""
     unpacked = YAMLStoryReader.unpack_regex_message(
         Message({TEXT: text}), processor.domain, entity_extractor_name=REGEX_HANDLER
@@ -105,7 +105,11 @@ def _unpack(processor: MessageProcessor, text: str) -> Optional[Dict[str, Any]]:
     intent = unpacked.get("intent")
     if not intent or intent.get(INTENT_NAME_KEY) is None:
         return None
-    parsed: Dict[str, Any] = {TEXT: "", "intent": {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}, "entities": []}
+    parsed: dict[str, Any] = {
+        TEXT: "",
+        "intent": {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0},
+        "entities": [],
+    }
     parsed.update(unpacked.as_dict(only_output_properties=True))
     return parsed
 
@@ -125,7 +129,7 @@ class _Kept:
 
 def _kept_session(self: EndpointConfig) -> Any:
     loop = asyncio.get_event_loop()
-    kept: Optional[Tuple[Any, aiohttp.ClientSession]] = self.__dict__.get("_kept_session")
+    kept: tuple[Any, aiohttp.ClientSession] | None = self.__dict__.get("_kept_session")
     if kept is None or kept[0] is not loop or kept[1].closed:
         kept = (loop, _stock_session(self))
         self.__dict__["_kept_session"] = kept

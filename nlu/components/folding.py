@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Tuple
+from typing import NamedTuple
 
 import yaml
 
@@ -27,33 +27,34 @@ class FoldedToken(NamedTuple):
     end: int
 
 
-def fold_tokens(text: str, abbreviations: Dict[str, str]) -> List[FoldedToken]:
+def fold_tokens(text: str, abbreviations: dict[str, str]) -> list[FoldedToken]:
     """Tokens in order; ``text[start:end]`` is what was typed, marks and hidden characters included."""
     folded, spans = _fold_characters(text)
     tokens = []
     for match in _TOKEN.finditer(folded):
         start, end = spans[match.start()][0], spans[match.end() - 1][1]
         word = match.group()
-        tokens.append(FoldedToken(abbreviations.get(word, word), start, end))
+        short = word in abbreviations and _has_no_tone_marks(text[start:end])
+        tokens.append(FoldedToken(abbreviations[word] if short else word, start, end))
     return tokens
 
 
-def fold(text: str, abbreviations: Dict[str, str]) -> str:
+def fold(text: str, abbreviations: dict[str, str]) -> str:
     """The tokens joined by single spaces."""
     return " ".join(token.text for token in fold_tokens(text, abbreviations))
 
 
 @lru_cache(maxsize=8)
-def read_abbreviations(path: str) -> Dict[str, str]:
+def read_abbreviations(path: str) -> dict[str, str]:
     """Abbreviations written out and folded, from a YAML file of ``key: words``."""
     data = yaml.safe_load(Path(path).read_text(encoding="utf-8")) or {}
     return {str(key): " ".join(_bare(word) for word in str(value).split()) for key, value in data.items()}
 
 
-def _fold_characters(text: str) -> Tuple[str, List[Tuple[int, int]]]:
+def _fold_characters(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Every folded character with the span of the typed characters it came from."""
-    characters: List[str] = []
-    spans: List[Tuple[int, int]] = []
+    characters: list[str] = []
+    spans: list[tuple[int, int]] = []
     for position, typed in enumerate(text):
         bare = "" if _INVISIBLE.match(typed) else _bare(typed)
         if not bare and spans and unicodedata.category(typed) == "Mn":
@@ -62,6 +63,12 @@ def _fold_characters(text: str) -> Tuple[str, List[Tuple[int, int]]]:
             characters.append(character)
             spans.append((position, position + 1))
     return "".join(characters), spans
+
+
+def _has_no_tone_marks(typed: str) -> bool:
+    """ "dc" and "đc" are short for something, "cả" is not "ca"."""
+    decomposed = unicodedata.normalize("NFD", typed)
+    return not any(unicodedata.category(character) == "Mn" for character in decomposed)
 
 
 def _bare(text: str) -> str:

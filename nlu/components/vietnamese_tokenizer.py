@@ -5,7 +5,7 @@ entities come out as typed. An abbreviation is one token whose text is several w
 features split it, and its span stays the one short word.
 """
 
-from typing import Any, Dict, List
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
@@ -21,7 +21,7 @@ class VietnameseTokenizer(Tokenizer):
     """Rasa tokenizer over nlu.components.folding; never raises, whatever is typed."""
 
     @staticmethod
-    def get_default_config() -> Dict[str, Any]:
+    def get_default_config() -> dict[str, Any]:
         """``abbreviations`` is the path of a YAML list, from the folder Rasa is started in."""
         return {
             "intent_tokenization_flag": False,
@@ -31,7 +31,7 @@ class VietnameseTokenizer(Tokenizer):
             "abbreviations": "",
         }
 
-    def tokenize(self, message: Message, attribute: str) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens of an attribute; a text without any word is one token of itself."""
         text = str(message.get(attribute) or "")
         path = self._config.get("abbreviations") or ""

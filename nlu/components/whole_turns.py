@@ -5,7 +5,7 @@ Here such a turn is not saved and is reported, so that the application can send 
 """
 
 from contextvars import ContextVar
-from typing import Any, List, Optional
+from typing import Any
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.processor import MessageProcessor
@@ -13,10 +13,10 @@ from rasa.shared.exceptions import RasaException
 
 __all__ = ["TurnNotFinished", "failed_actions", "install", "saved_trackers"]
 
-failed_actions: "ContextVar[Optional[List[str]]]" = ContextVar("failed_actions", default=None)
+failed_actions: "ContextVar[list[str] | None]" = ContextVar("failed_actions", default=None)
 """Set to a list by whoever wants to know; names of actions that could not be run."""
 
-saved_trackers: "ContextVar[Optional[List[Any]]]" = ContextVar("saved_trackers", default=None)
+saved_trackers: "ContextVar[list[Any] | None]" = ContextVar("saved_trackers", default=None)
 """Set to a list by whoever wants to see the tracker that was saved."""
 
 
