@@ -154,4 +154,4 @@ def _dies_with_parent() -> Callable[[], None] | None:
     if not sys.platform.startswith("linux"):
         return None
     libc = ctypes.CDLL(None)
-    return lambda: libc.prctl(1, signal.SIGTERM)
+    return lambda: libc.prctl(1, signal.SIGKILL)

@@ -51,7 +51,7 @@ def _sections(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], 
     made = [section(content, act, room) for act in wanted]
     facts = list(chain.from_iterable(part.facts for part in made))
     card = Card(
-        title=f"{content.name}: {lower_first(made[0].heading)}" if len(made) == 1 else content.name,
+        title=f"{content.name}: {made[0].heading[0].lower()}{made[0].heading[1:]}" if len(made) == 1 else content.name,
         body="\n\n".join(part for part in (preface, *_bodies(made)) if part),
         source=source_line(content, facts),
         url=content.online.url if Act.ONLINE in wanted else "",

@@ -1,0 +1,44 @@
+import pytest
+
+from dialogues.choosing import AimKind, aim, ask_back
+from knowledge.base import KnowledgeBase
+
+
+@pytest.mark.parametrize(
+    ("text", "current", "kind", "code"),
+    [
+        ("làm giấy độc thân", None, AimKind.CLEAR, "1.004873"),
+        ("thế mất bao lâu", "1.000894", AimKind.CLEAR, "1.000894"),
+        ("lệ phí bao nhiêu", "1.001193", AimKind.CLEAR, "1.001193"),
+        ("còn giấy độc thân thì sao", "1.001193", AimKind.CLEAR, "1.004873"),
+        ("mất bao lâu", None, AimKind.NOTHING_SAID, ""),
+        ("1.001193", None, AimKind.CLEAR, "1.001193"),
+        ("mã 2.002622 là gì", None, AimKind.CLEAR, "2.002913"),
+        ("thủ tục 9.999999", None, AimKind.UNKNOWN_CODE, "9.999999"),
+        ("đổi bằng lái xe", "1.001193", AimKind.NOT_HELD, "3.000347"),
+        ("làm sổ đỏ cần những giấy gì", "1.001193", AimKind.CLEAR, "1.013978"),
+        ("kết hôn có phải cả hai cùng đi không", None, AimKind.LOOK_ALIKES, "1.000894"),
+    ],
+)
+def test_what_is_meant(base: KnowledgeBase, text: str, current: str | None, kind: AimKind, code: str) -> None:
+    meant = aim(base, text, current)
+    assert meant.kind is kind
+    assert (meant.codes[0] if meant.codes else "") == code
+
+
+def test_another_matter_does_not_borrow_the_procedure_talked_about(base: KnowledgeBase) -> None:
+    assert aim(base, "nuôi cá cảnh trong bể kính xanh", "1.001193").kind is AimKind.NOT_KNOWN
+
+
+def test_a_letter_is_read_by_its_sentences(base: KnowledgeBase) -> None:
+    letter = "Tôi tên là A, quê ở xa, lên đây làm việc đã lâu năm. Gia đình tôi có ba người con đều đã lớn cả. " * 4
+    letter += "Nay cháu út sắp đi nước ngoài cần giấy độc thân thì làm thế nào?"
+    meant = aim(base, letter, None)
+    assert "1.004873" in meant.codes
+
+
+def test_asking_back_offers_three_and_something_else(base: KnowledgeBase) -> None:
+    choices = ask_back(base, ["1.001193", "3.000722", "2.000635", "1.004884"], "ask_fee")
+    assert len(choices.buttons) == 4
+    assert choices.buttons[0].payload == '/ask_fee{"procedure":"1.001193"}'
+    assert choices.buttons[-1].payload == "/choose_other"
