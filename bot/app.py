@@ -48,9 +48,12 @@ class Parts:
     onestop: OneStop | None
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The ASGI application; its lifespan starts and stops the turn workers."""
-    parts = _parts(settings)
+def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI:
+    """The ASGI application; its lifespan starts and stops the turn workers.
+
+    ``base`` is a knowledge base built already; without one it is built from the database.
+    """
+    parts = _parts(settings, base)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -80,9 +83,9 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def _parts(settings: Settings) -> Parts:
+def _parts(settings: Settings, base: KnowledgeBase | None) -> Parts:
     database = Database(settings.database)
-    base = KnowledgeBase(database, settings.motcua_commune)
+    base = base or KnowledgeBase(database, settings.motcua_commune)
     inbox = Inbox(database)
     engines = Engines(settings.engines, secret_of(settings, "engine_token"), settings.engine_timeout)
     per_chat = RateLimit(settings.motcua_rate_per_chat if settings.motcua_rates == "on" else 0)

@@ -19,7 +19,7 @@ export class Log {
   // What went wrong with a message, in a sentence, and the way to try again; gives back the message.
   addTrouble(entry, onAgain) {
     const bubble = this.#bubbleOf(entry);
-    const again = element("button", { type: "button" }, "Gửi lại", unseen(`: ${entry.words}`));
+    const again = element("button", { type: "button" }, "Gửi lại", unseen(` tin “${entry.words}”`));
     const trouble = element("div", { class: "trouble" }, element("p", {}, entry.trouble), again);
     bubble.classList.add("failed");
     bubble.after(trouble);

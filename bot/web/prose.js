@@ -67,9 +67,17 @@ function numbered(line) {
 function link(found, [, address, telephone], before, after) {
   if (INSIDE_A_WORD.test(before)) return null;
   if (address) return addressLink(found);
-  if (telephone) return element("a", { href: `tel:${found.replace(/[^\d+]/g, "")}` }, found);
+  if (telephone) return telephoneLink(found);
   const isCall = CALL_BEFORE.test(before) || SERVICE_AFTER.test(after);
   return isCall ? element("a", { href: `tel:${found}` }, found) : null;
+}
+
+// Ten or eleven digits as dialled in the country; twelve would be an identity number.
+function telephoneLink(found) {
+  const digits = found.replace(/[^\d+]/g, "");
+  const local = digits.replace(/^\+84/, "0");
+  if (local.startsWith("0") && (local.length < 10 || local.length > 11)) return null;
+  return element("a", { href: `tel:${digits}` }, found);
 }
 
 function addressLink(found) {

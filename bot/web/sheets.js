@@ -7,9 +7,9 @@ const NOTE = "Hướng dẫn tự động của Motcua. Trước khi đi, bạn 
 // The two buttons under a card or a checklist.
 export function sheetActions(article, { title, text }) {
   const offer = canShare() ? "Chia sẻ" : "Sao chép";
-  const share = element("button", { type: "button" }, element("span", {}, offer), unseen(`: ${title}`));
+  const share = element("button", { type: "button" }, element("span", {}, offer), unseen(` ${title}`));
   share.addEventListener("click", () => forward(share.firstChild, offer, { title, text }));
-  const print = element("button", { type: "button" }, "In tờ này", unseen(`: ${title}`));
+  const print = element("button", { type: "button" }, "In tờ này", unseen(` ${title}`));
   print.addEventListener("click", () => printSheet(article));
   return element("div", { class: "actions" }, share, print);
 }

@@ -7,8 +7,7 @@ from dialogues.answers import answer
 from dialogues.people import nothing_said, small_talk, welcome
 from dialogues.wording import case_words, lower_first
 from knowledge.base import KnowledgeBase
-from knowledge.content_file import read_procedure, read_procedures
-from knowledge.content_file import CONTENT
+from knowledge.content_file import CONTENT, read_procedure, read_procedures
 
 CODES = [file.code for file in read_procedures()]
 SCREEN_AND_A_HALF = 1250

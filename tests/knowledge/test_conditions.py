@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,9 @@ def test_three_values(text: str, answers: dict[str, str], holds: bool | None) ->
     assert Condition.parse(text).holds(answers) is holds
 
 
-@pytest.mark.parametrize("text", ["a", "a == b", "f(x)", '__import__("os")', 'a == "x" if b else c', "1 < 2", "a ==", "a in []"])
+@pytest.mark.parametrize(
+    "text", ["a", "a == b", "f(x)", '__import__("os")', 'a == "x" if b else c', "1 < 2", "a ==", "a in []"]
+)
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ConditionError):
         Condition.parse(text)
@@ -30,10 +34,8 @@ def test_anything_else_is_refused(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        Condition.parse(text).holds({})
-    except ConditionError as error:
-        assert str(error)
+    with contextlib.suppress(ConditionError):
+        assert Condition.parse(text).holds({}) in (True, False, None)
 
 
 def test_names_its_questions() -> None:

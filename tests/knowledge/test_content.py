@@ -12,7 +12,9 @@ from knowledge.words_file import LEXICON, read_lexicon
 
 FILES = list(read_procedures())
 KNOWN = {word.ma for name in ("lexicon", "lexicon_more") for word in read_lexicon(LEXICON / f"{name}.jsonl")}
-FORBIDDEN = re.compile(r"\b(mình|bà con|mức độ [34]|sổ hộ khẩu giấy để nộp|cấp huyện|phòng tài nguyên)\b", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"\b(mình|bà con|mức độ [34]|sổ hộ khẩu giấy để nộp|cấp huyện|phòng tài nguyên)\b", re.IGNORECASE
+)
 
 
 def ids(file: ProcedureFile) -> str:

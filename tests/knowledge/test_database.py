@@ -37,10 +37,14 @@ def test_writers_wait_for_each_other(database: Database) -> None:
 
 
 def test_an_exception_rolls_back(database: Database) -> None:
-    with pytest.raises(RuntimeError, match="no"), database.write() as session:
-        session.add(KnowledgeRevision(id=1, number=1))
-        session.flush()
-        raise RuntimeError("no")
+    def fail_half_way() -> None:
+        with database.write() as session:
+            session.add(KnowledgeRevision(id=1, number=1))
+            session.flush()
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        fail_half_way()
     with database.read() as session:
         assert session.scalar(select(KnowledgeRevision)) is None
 

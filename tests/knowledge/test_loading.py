@@ -28,9 +28,7 @@ def test_what_is_loaded_is_what_was_written(database: Database, folder: Path) ->
     load_content(database, folder)
     with database.read() as session:
         for file in read_procedures(folder / "procedures"):
-            version = session.scalars(
-                select(ProcedureVersion).join(Procedure).where(Procedure.code == file.code)
-            ).one()
+            version = session.scalars(select(ProcedureVersion).join(Procedure).where(Procedure.code == file.code)).one()
             assert to_content(file.code, version) == file
 
 
@@ -75,7 +73,9 @@ def test_an_edit_is_found_after_a_refresh(database: Database, folder: Path) -> N
     base = KnowledgeBase(database, "dai_phuc")
     assert base.refresh() is False
     path = folder / "procedures" / "1.001193.yml"
-    path.write_text(path.read_text().replace("choice_label: Khai sinh cho trẻ mới sinh", "choice_label: Vào sổ cháu bé"))
+    path.write_text(
+        path.read_text().replace("choice_label: Khai sinh cho trẻ mới sinh", "choice_label: Vào sổ cháu bé")
+    )
     load_content(database, folder)
     assert base.refresh() is True
     named = base.named("1.001193")

@@ -67,7 +67,7 @@ def open_page(browser: Browser, stand_in: StandIn) -> Iterator[OpenPage]:
     complaints: list[str] = []
 
     def opened(*, prepare: Callable[[Page], object] | None = None, **options: object) -> ChatPage:
-        context = browser.new_context(**{"viewport": PHONE, "locale": "vi-VN", **options})  # type: ignore[arg-type]
+        context = browser.new_context(**{"viewport": PHONE, "locale": "vi-VN", "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()

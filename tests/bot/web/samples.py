@@ -4,9 +4,7 @@ from dialogues.replies import Button, Card, Checklist, ChecklistItem, Choices, F
 
 __all__ = ["CARD", "CHECKLIST", "CHOICES", "FILE", "FILING_CARD", "IMAGE", "PLACE", "TEXT"]
 
-SOURCE = (
-    "Mã thủ tục: 1.001193. Nguồn: Cổng Dịch vụ công quốc gia (Quyết định 163/QĐ-BTP), kiểm tra ngày 20/07/2026."
-)
+SOURCE = "Mã thủ tục: 1.001193. Nguồn: Cổng Dịch vụ công quốc gia (Quyết định 163/QĐ-BTP), kiểm tra ngày 20/07/2026."
 TEXT = Text(text="Không có gì. Bạn cần thêm thủ tục nào thì cứ nhắn tôi.")
 CARD = Card(
     title="Đăng ký khai sinh: giấy tờ cần có",

@@ -9,14 +9,14 @@ import mimetypes
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from dialogues.replies import Button, Reply, Text
 
-__all__ = ["Broken", "Given", "StandIn", "answer", "refusal", "reply_json"]
+__all__ = ["PENDING", "Broken", "Given", "StandIn", "answer", "refusal", "reply_json"]
 
 WEB = Path(__file__).resolve().parents[3] / "bot" / "web"
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -118,7 +118,7 @@ class StandIn:
             return before
         given = self.script.popleft() if self.script else _echo(body)
         if isinstance(given, Given) and given.status == 200 and not given.raw:
-            self._answered[body["message_id"]] = given
+            self._answered[body["message_id"]] = replace(given, after=0.0)
         return given
 
 

@@ -57,6 +57,8 @@ def _down(_: httpx.Request) -> httpx.Response:
         lambda _: httpx.Response(200, json={"error_code": "-1", "session": "s"}),
     ],
 )
-async def test_a_broken_system_is_unavailable_never_not_found(answer: Callable[[httpx.Request], httpx.Response]) -> None:
+async def test_a_broken_system_is_unavailable_never_not_found(
+    answer: Callable[[httpx.Request], httpx.Response],
+) -> None:
     with pytest.raises(OneStopUnavailable):
         await _adapter(httpx.MockTransport(answer)).look_up(DossierNumber(simulated_number(1)))

@@ -23,7 +23,8 @@ def test_spaces_long_dashes_and_lower_case(number: str, dash: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0912-345678-1234", "1.001193", "1.001193.000.00.00.H55", "163/QĐ-BTP", "H55.242-269920-0007", "", "H55-123"]
+    "text",
+    ["0912-345678-1234", "1.001193", "1.001193.000.00.00.H55", "163/QĐ-BTP", "H55.242-269920-0007", "", "H55-123"],
 )
 def test_other_numbers_are_not_dossiers(text: str) -> None:
     assert find_dossier_number(text) is None

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from knowledge.search import fold
 
-GOLDEN = [json.loads(line) for line in (Path(__file__).parents[2] / "golden" / "folding.jsonl").read_text().splitlines()]
+GOLDEN = [
+    json.loads(line) for line in (Path(__file__).parents[2] / "golden" / "folding.jsonl").read_text().splitlines()
+]
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["text"][:20])
