@@ -11,7 +11,7 @@ from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
 from knowledge.search import Match, Verdict, VerdictKind, fold, without_act_words
 
-__all__ = ["Aim", "AimKind", "aim", "ask_back", "clearly_about"]
+__all__ = ["Aim", "AimKind", "aim", "ask_back", "clearly_about", "nearest_held"]
 
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
 _FILLER = frozenset(
@@ -28,6 +28,8 @@ _NAMES = ("so do", "so hong", "bia do", "ho khau", "khau", "can cuoc", "ket hon"
 """Names of things whose syllables, without diacritics, are filler words elsewhere."""
 BEYOND_DOUBT = 0.7
 """A search score that outweighs an act the engine is not certain of."""
+FAINT = 0.2
+"""A search score good enough to be offered when a message names nothing."""
 _LONG = 40
 """Words from which a message is a letter, whose question stands in one of its sentences."""
 
@@ -57,7 +59,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     if match := _CODE.search(text):
         return _by_code(base, match.group(1))
     said = _content_words(text)
-    if not said:
+    if not said and clearly_about(base, text) is None:
         return Aim(AimKind.CLEAR, (current,)) if current else Aim(AimKind.NOTHING_SAID)
     verdict = _verdict(base, text)
     held = tuple(code for code in verdict.codes if (named := base.named(code)) and named.held)
@@ -80,6 +82,12 @@ def clearly_about(base: KnowledgeBase, text: str) -> str | None:
     verdict = base.judge(matches)
     named = base.named(verdict.codes[0]) if verdict.kind is VerdictKind.CLEAR else None
     return named.code if named and named.held and matches[0].score >= BEYOND_DOUBT else None
+
+
+def nearest_held(base: KnowledgeBase, text: str) -> list[str]:
+    """Up to three procedures we hold that a vague message could mean, best first."""
+    held = [m.code for m in base.search(text) if m.score >= FAINT and (n := base.named(m.code)) and n.held]
+    return held[:3]
 
 
 def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:

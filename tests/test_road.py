@@ -152,7 +152,7 @@ async def test_the_guide_is_left_resumed_gone_back_in_and_interrupted(road: Road
 
 async def test_asking_back_offers_something_else(road: Road) -> None:
     chat = uuid.uuid4().hex
-    vague = await road.say(chat, "làm lại giấy kết hôn")
+    vague = await road.say(chat, "khai sinh bị mất")
     assert vague["outcome"] == "clarified"
     assert 2 <= len(vague["candidates"]) <= 3
     other = await road.say(chat, "khác")
@@ -170,4 +170,5 @@ async def test_kill_9_in_the_middle_of_messages_loses_none(road: Road, part: str
     assert {answer["procedure"] for answer in answers} == {"1.001193"}
     assert await road.stack.ready()
     again = await road.say(chats[0], "lệ phí thì sao")
-    assert again["outcome"] == "answered"
+    # an answer given while the engine was away is not in its memory: then it asks which procedure
+    assert again["outcome"] in ({"answered", "clarified"} if part == "rasa run" else {"answered"})

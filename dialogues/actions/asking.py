@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, say, slot
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
-from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about
+from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about, nearest_held
 from dialogues.outcomes import Outcome
 from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said
 from dialogues.replies import Text, parse_reply
@@ -42,13 +42,13 @@ class ActionAnswer(BaseAction):
                 preface = _renamed(meant)
                 return self._answer(dispatcher, meant.codes[0], acts, preface)
             case AimKind.LOOK_ALIKES:
-                return self._ask_back(dispatcher, message, meant.codes, acts[0])
+                return self._ask_back(dispatcher, message.text, meant.codes, acts[0])
             case AimKind.UNKNOWN_CODE | AimKind.NOT_HELD:
                 return self._unknown_code(dispatcher, meant.codes[0])
             case AimKind.NOTHING_SAID:
-                return self._nothing_said(dispatcher, acts[0])
+                return self._nothing_said(dispatcher, message.text, acts[0])
             case _:
-                return self._not_known(dispatcher, intent)
+                return self._not_known(dispatcher, message.text, intent)
 
     def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard) -> list[Event] | None:
         """The engine took it for something else, but the words name a procedure beyond doubt."""
@@ -71,30 +71,31 @@ class ActionAnswer(BaseAction):
             slot("last_replies", [reply.model_dump(mode="json") for reply in replies]),
         ]
 
-    def _ask_back(
-        self, dispatcher: CollectingDispatcher, message: Heard, codes: Sequence[str], act: Act
-    ) -> list[Event]:
+    def _ask_back(self, dispatcher: CollectingDispatcher, text: str, codes: Sequence[str], act: Act) -> list[Event]:
         asks = Act.OVERVIEW if act is Act.VAGUE else act
         say(dispatcher, [ask_back(self.base, codes, asks.value)], Outcome.CLARIFIED, None, codes)
         return [
-            slot("offered", list(codes)), slot("question", message.text[:500]), slot("last_act", asks.value),
+            slot("offered", list(codes)), slot("question", text[:500]), slot("last_act", asks.value),
         ]  # fmt: skip
 
-    def _nothing_said(self, dispatcher: CollectingDispatcher, act: Act) -> list[Event]:
+    def _nothing_said(self, dispatcher: CollectingDispatcher, text: str, act: Act) -> list[Event]:
         if act in _GENERAL_PLACE and (places := local_place(self.base, "one_stop")):
             say(dispatcher, [*places, nothing_said(self.base, act.value)], Outcome.ANSWERED)
             return [slot("last_act", act.value)]
+        codes = nearest_held(self.base, text)
+        if len(codes) >= 2:
+            return self._ask_back(dispatcher, text, codes, act)
         choices = nothing_said(self.base, act.value)
         codes = [named.code for named in self.base.all_named()[:3]]
         say(dispatcher, [choices], Outcome.CLARIFIED, None, codes)
         return [slot("last_act", act.value), slot("offered", codes)]
 
-    def _not_known(self, dispatcher: CollectingDispatcher, act: Act) -> list[Event]:
+    def _not_known(self, dispatcher: CollectingDispatcher, text: str, act: Act) -> list[Event]:
         if act is Act.DECIDE:
             first = Text(text="Tôi không xét duyệt hay quyết định thay cơ quan được.")
             say(dispatcher, [first, *hand_over(self.base, "talk_to_official")], Outcome.HANDED_OVER)
         elif act is Act.VAGUE:
-            say(dispatcher, [nothing_said(self.base, act.value)], Outcome.CLARIFIED)
+            return self._nothing_said(dispatcher, text, act)
         else:
             say(dispatcher, [not_known()], Outcome.NOT_FOUND)
         return []
@@ -120,15 +121,15 @@ class ActionFallback(ActionAnswer):
         if meant.kind is AimKind.CLEAR:
             return self._answer(dispatcher, meant.codes[0], acts_in(message.text, Act.OVERVIEW), _renamed(meant))
         if meant.kind is AimKind.LOOK_ALIKES:
-            return self._ask_back(dispatcher, message, meant.codes, acts_in(message.text, Act.OVERVIEW)[0])
+            return self._ask_back(dispatcher, message.text, meant.codes, acts_in(message.text, Act.OVERVIEW)[0])
         if meant.kind in (AimKind.UNKNOWN_CODE, AimKind.NOT_HELD):
             return self._unknown_code(dispatcher, meant.codes[0])
         guessed = runner_up(tracker)
         if guessed in INTERRUPTING and meant.kind is AimKind.NOTHING_SAID and (code := tracker.get_slot("procedure")):
             return self._answer(dispatcher, code, [_act(guessed)], "")
         if meant.kind is AimKind.NOTHING_SAID:
-            return self._nothing_said(dispatcher, Act.VAGUE)
-        return self._not_known(dispatcher, Act.VAGUE if guessed == Act.VAGUE else Act.OVERVIEW)
+            return self._nothing_said(dispatcher, message.text, Act.VAGUE)
+        return self._not_known(dispatcher, message.text, Act.VAGUE if guessed == Act.VAGUE else Act.OVERVIEW)
 
 
 class ActionChooseOther(BaseAction):

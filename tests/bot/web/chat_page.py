@@ -33,6 +33,10 @@ class ChatPage:
         """Wait until the last reply holds a text."""
         expect(self.said.last).to_contain_text(text)
 
+    def skip_pause(self) -> None:
+        """End the pause before the next try, as a phone does that finds a network again."""
+        self.page.evaluate("window.dispatchEvent(new Event('online'))")
+
     def overflow(self) -> int:
         """Pixels that the page can be scrolled sideways."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -59,20 +59,13 @@ def stand_in(server: StandIn) -> StandIn:
 
 @pytest.fixture
 def open_page(browser: Browser, stand_in: StandIn) -> Iterator[OpenPage]:
-    """Opens the page in a context of its own; Playwright's options such as viewport, color_scheme, has_touch.
-
-    At the end no script error and no breach of the content policy may have happened on any of the pages.
-    """
+    """Opens the page in a context of its own; Playwright's options such as viewport, color_scheme, has_touch."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def opened(*, prepare: Callable[[Page], object] | None = None, **options: object) -> ChatPage:
-        context = browser.new_context(**{"viewport": PHONE, "locale": "vi-VN", "reduced_motion": "reduce", **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+        page = _new_page(browser, complaints, **options)
+        contexts.append(page.context)
         if prepare:
             prepare(page)
         page.goto(stand_in.url)
@@ -81,13 +74,44 @@ def open_page(browser: Browser, stand_in: StandIn) -> Iterator[OpenPage]:
     yield opened
     for context in contexts:
         context.close()
-    # the browser's own note about a request that a test broke on purpose is not a complaint
-    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+    _expect_no(complaints)
+
+
+@pytest.fixture(scope="package")
+def kept_page(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page that is used again, because a new context costs half a second; with what it complained of."""
+    complaints: list[str] = []
+    page = _new_page(browser, complaints)
+    yield page, complaints
+    page.context.close()
 
 
 @pytest.fixture
-def chat(open_page: OpenPage) -> ChatPage:
-    """The page on a small phone, greeted."""
-    page = open_page()
-    page.expect_greeting()
+def chat(kept_page: tuple[Page, list[str]], stand_in: StandIn) -> Iterator[ChatPage]:
+    """The page on a small phone, greeted, with nothing remembered."""
+    page, complaints = kept_page
+    page.emulate_media(media="screen")
+    page.goto(f"{stand_in.url}icon.svg")  # the same address without the page's scripts
+    page.evaluate("sessionStorage.clear(); localStorage.clear()")
+    stand_in.reset()
+    complaints.clear()
+    page.goto(stand_in.url)
+    opened = ChatPage(page)
+    opened.expect_greeting()
+    yield opened
+    _expect_no(complaints)
+
+
+def _new_page(browser: Browser, complaints: list[str], **options: object) -> Page:
+    """Script errors and breaches of the content policy go to ``complaints``."""
+    chosen = {"viewport": PHONE, "locale": "vi-VN", "reduced_motion": "reduce", **options}
+    page = browser.new_context(**chosen).new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE_MS)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     return page
+
+
+def _expect_no(complaints: list[str]) -> None:
+    """The browser's own note about a request that a test broke on purpose is not a complaint."""
+    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []

@@ -16,7 +16,7 @@ from typing import Any
 
 from dialogues.replies import Button, Reply, Text
 
-__all__ = ["PENDING", "Broken", "Given", "StandIn", "answer", "refusal", "reply_json"]
+__all__ = ["PENDING", "WEB", "Broken", "Given", "StandIn", "answer", "refusal", "reply_json"]
 
 WEB = Path(__file__).resolve().parents[3] / "bot" / "web"
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -73,8 +73,7 @@ class StandIn:
         self.asked: list[dict[str, Any]] = []
         self.place = "xã Đại Phúc, tỉnh Thái Nguyên"
         self._answered: dict[str, Given] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
+        self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
@@ -126,48 +125,57 @@ def _echo(body: dict[str, Any]) -> Given:
     return answer(Text(text=f"Đã nhận: {body.get('text', body.get('payload'))}"))
 
 
-def _handler_of(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        """HTTP/1.0: one request a connection, so a broken one is never silently repeated by the browser."""
+class _Handler(BaseHTTPRequestHandler):
+    """HTTP/1.0: one request a connection, so a broken one is never silently repeated by the browser."""
 
-        def do_GET(self) -> None:
-            path = self.path.split("?", 1)[0]
-            if path == "/api/chat/welcome":
-                self._give(stand_in.greet())
-            else:
-                self._file(WEB / (path.lstrip("/") or "index.html"))
+    server: "_Server"
 
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self._give(stand_in.chat(body))
+    def do_GET(self) -> None:
+        path = self.path.split("?", 1)[0]
+        if path == "/api/chat/welcome":
+            self._give(self.server.stand_in.greet())
+        else:
+            self._file(WEB / (path.lstrip("/") or "index.html"))
 
-        def log_message(self, *_args: object) -> None:
-            """Tests are quiet."""
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._give(self.server.stand_in.chat(body))
 
-        def _file(self, path: Path) -> None:
-            if not path.resolve().is_relative_to(WEB) or not path.is_file():
-                self._send(404, "text/plain", b"")
-                return
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            self._send(200, kind, path.read_bytes())
+    def log_message(self, *_args: object) -> None:
+        """Tests are quiet."""
 
-        def _give(self, given: Given | Broken) -> None:
-            if isinstance(given, Broken):
-                if given.in_the_middle:
-                    self._send(200, "application/json", b'{"replies": [', promised=4096)
-                self.close_connection = True
-                return
-            time.sleep(given.after)
-            raw = given.raw or json.dumps(given.body, ensure_ascii=False)
-            self._send(given.status, "text/html" if given.raw else "application/json", raw.encode())
+    def _file(self, path: Path) -> None:
+        if not path.resolve().is_relative_to(WEB) or not path.is_file():
+            self._send(404, "text/plain", b"")
+            return
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self._send(200, kind, path.read_bytes())
 
-        def _send(self, status: int, kind: str, body: bytes, promised: int = 0) -> None:
-            self.send_response(status)
-            headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Length": str(promised or len(body))}
-            guards = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
-            for name, value in {**headers, **guards, "Referrer-Policy": "no-referrer"}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def _give(self, given: Given | Broken) -> None:
+        if isinstance(given, Broken):
+            if given.in_the_middle:
+                self._send(200, "application/json", b'{"replies": [', promised=4096)
+            self.close_connection = True
+            return
+        time.sleep(given.after)
+        raw = given.raw or json.dumps(given.body, ensure_ascii=False)
+        self._send(given.status, "text/html" if given.raw else "application/json", raw.encode())
 
-    return Handler
+    def _send(self, status: int, kind: str, body: bytes, promised: int = 0) -> None:
+        self.send_response(status)
+        headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Length": str(promised or len(body))}
+        guards = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+        for name, value in {**headers, **guards, "Referrer-Policy": "no-referrer"}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class _Server(ThreadingHTTPServer):
+    """Threads, because a slow answer must not hold up the next request."""
+
+    daemon_threads = True
+
+    def __init__(self, stand_in: StandIn) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.stand_in = stand_in

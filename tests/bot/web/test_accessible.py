@@ -1,5 +1,6 @@
 """For the eye, the ear and the keyboard: the rules of WCAG 2.2 AA that a script can check."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -99,7 +100,7 @@ def test_names_landmarks_headings_and_references(chat: ChatPage, stand_in: Stand
     assert found == {name: [] for name in found}
     assert levels[:2] == [1, 2]
     assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     expect(chat.page.locator("html")).to_have_attribute("lang", "vi")
     expect(chat.page.get_by_role("main")).to_have_count(1)
     expect(chat.page.get_by_role("banner")).to_contain_text("Trợ lý tự động, không phải cán bộ.")

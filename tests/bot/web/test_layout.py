@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from dialogues.replies import Button, Text
 from tests.bot.web import samples
 from tests.bot.web.chat_page import ChatPage
 from tests.bot.web.conftest import OpenPage
-from tests.bot.web.stand_in import StandIn, answer
+from tests.bot.web.stand_in import WEB, StandIn, answer
 
 LONG_WORD = "Nghiêng" * 30
 LONG_ADDRESS = "https://dichvucong.gov.vn/" + "thu-tuc-hanh-chinh" * 12
@@ -24,15 +24,14 @@ def fill(chat: ChatPage, stand_in: StandIn) -> None:
     chat.expect_said(LONG_WORD)
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-def test_nothing_scrolls_sideways(open_page: OpenPage, stand_in: StandIn, width: int, large: bool) -> None:
-    chat = open_page(viewport={"width": width, "height": 640})
-    if large:
-        chat.button("A+, cỡ chữ to").click()
+@pytest.mark.parametrize("size", ["A, cỡ chữ thường", "A+, cỡ chữ to"])
+def test_nothing_scrolls_sideways(open_page: OpenPage, stand_in: StandIn, size: str) -> None:
+    chat = open_page()
+    chat.button(size).click()
     fill(chat, stand_in)
-    assert chat.overflow() == 0
-    assert chat.wide_elements() == []
+    for width in (320, 360, 412, 1280):
+        chat.page.set_viewport_size({"width": width, "height": 640})
+        assert (width, chat.overflow(), chat.wide_elements()) == (width, 0, [])
 
 
 def test_everything_pressable_is_large_enough(chat: ChatPage, stand_in: StandIn) -> None:
@@ -94,11 +93,11 @@ def test_motion_is_a_matter_of_choice(open_page: OpenPage, stand_in: StandIn, mo
 
 
 def test_without_scripts_the_page_says_whom_to_call(open_page: OpenPage) -> None:
-    def sandboxed(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, headers={**response.headers, "content-security-policy": "sandbox"})
-
-    chat = open_page(prepare=lambda page: page.route(re.compile("/$"), sandboxed))
-    expect(chat.page.get_by_text("cần bật JavaScript")).to_be_visible()
-    expect(chat.page.get_by_role("link", name="18001096").first).to_have_attribute("href", "tel:18001096")
+    chat = open_page(java_script_enabled=False)
+    expect(chat.page.get_by_text("tải lại trang hoặc gọi tổng đài")).to_be_visible()
+    expect(chat.page.get_by_role("link", name="18001096").last).to_have_attribute("href", "tel:18001096")
     expect(chat.composer).to_be_hidden()
+    # Chromium does not draw <noscript> when a test turns scripts off, so its sentence is read from the file
+    noscript = re.search("<noscript>(.+?)</noscript>", (WEB / "index.html").read_text(encoding="utf-8"))
+    assert noscript
+    assert "cần bật JavaScript" in noscript.group(1)

@@ -27,6 +27,7 @@ def test_a_broken_try_is_repeated_with_the_same_id(chat: ChatPage, stand_in: Sta
     stand_in.plan(bad, answer(TEXT))
     chat.send("khai sinh")
     expect(chat.state).to_have_text(TROUBLE)
+    chat.skip_pause()
     chat.expect_said("Không có gì")
     expect(chat.state).to_have_text("")
     expect(chat.own).to_have_count(1)
@@ -61,6 +62,8 @@ def test_a_pending_message_is_asked_for_again_until_it_is_answered(chat: ChatPag
     stand_in.plan(PENDING, PENDING, answer(TEXT))
     chat.send("khai sinh")
     expect(chat.state).to_have_text("Đang soạn câu trả lời…")
+    chat.page.wait_for_timeout(100)
+    chat.skip_pause()
     chat.expect_said("Không có gì")
     assert len(ids(stand_in)) == 3
     assert len(set(ids(stand_in))) == 1
@@ -135,6 +138,7 @@ def test_the_greeting_waits_for_the_network(open_page: OpenPage, stand_in: Stand
     stand_in.greetings.append(Broken())
     chat = open_page()
     expect(chat.state).to_have_text("Mạng chập chờn, tôi đang mở lại…")
+    chat.skip_pause()
     chat.expect_greeting()
     expect(chat.state).to_have_text("")
 

@@ -91,7 +91,9 @@ def test_foreign_picture_and_file_are_links(chat: ChatPage, stand_in: StandIn) -
 
 
 def test_a_type_of_tomorrow_is_shown_by_its_text(chat: ChatPage, stand_in: StandIn) -> None:
-    replies = [{"type": kind, "text": f"Lời của {kind}", "buttons": []} for kind in ("video", "constructor")]
+    replies: list[dict[str, object]] = [
+        {"type": kind, "text": f"Lời của {kind}", "buttons": []} for kind in ("video", "constructor")
+    ]
     stand_in.plan(Given(200, {"replies": replies}))
     chat.send("xem")
     chat.expect_said("Lời của constructor")
