@@ -44,7 +44,8 @@ class Stack:
             )
         own_engine = not settings.engines
         engine_port = free_port(5005) if own_engine else 0
-        environment = {**os.environ, "MOTCUA_CHILD": "1", "ENGINE_TOKEN": secret_of(settings, "engine_token")}
+        environment = {**os.environ, **_as_environment(settings), "MOTCUA_CHILD": "1"}
+        environment["ENGINE_TOKEN"] = secret_of(settings, "engine_token")
         if own_engine:
             environment["ENGINE_URLS"] = f"http://{LOOPBACK}:{engine_port}"
             action_host = LOOPBACK if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
@@ -120,6 +121,12 @@ class _Child:
                 )  # fmt: skip
             await self._process.wait()
             await asyncio.sleep(PAUSE)
+
+
+def _as_environment(settings: Settings) -> dict[str, str]:
+    """Children read their settings from the environment: it must say what this process was told."""
+    told = settings.model_dump(exclude_defaults=True)
+    return {name.upper(): str(value) for name, value in told.items()}
 
 
 def free_port(wanted: int) -> int:

@@ -71,7 +71,6 @@ async def road(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Road]:
     shutil.copytree(MODELS, folder / "models")
     settings = Settings(_env_file=None, motcua_data=folder, motcua_port=free_port(18080), motcua_rates="off")
     await asyncio.to_thread(prepare, settings)
-    os.environ.update(MOTCUA_DATA=str(folder), MOTCUA_PORT=str(settings.motcua_port), MOTCUA_RATES="off")
     stack = Stack(settings)
     await stack.start()
     try:
@@ -81,8 +80,6 @@ async def road(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Road]:
             yield Road(client, stack)
     finally:
         await stack.stop()
-        for name in ("MOTCUA_DATA", "MOTCUA_PORT", "MOTCUA_RATES"):
-            os.environ.pop(name, None)
 
 
 @pytest.mark.parametrize(

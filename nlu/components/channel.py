@@ -8,6 +8,7 @@ import hmac
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import unquote
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -69,7 +70,7 @@ class MotcuaInput(InputChannel):
         async def forget(request: Request, sender: str) -> HTTPResponse:
             if not self._is_ours(request):
                 return response.json({"error": "wrong token"}, 401)
-            await _delete(request.app, sender)
+            await _delete(request.app, unquote(sender))
             return response.json({"deleted": True})
 
         return routes

@@ -37,7 +37,9 @@ async def test_answers_with_replies_and_intent(app):
     assert answer.json["replayed"] is False
 
 
-@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x"}, {"Authorization": HEADERS["Authorization"][7:]}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "Bearer x"}, {"Authorization": HEADERS["Authorization"][7:]}]
+)
 async def test_nobody_without_the_token(app, actions, headers):
     assert (await _post(app, headers=headers)).status == 401
     assert actions.calls == []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.bot.web.chat_page import ChatPage
 from tests.bot.web.stand_in import StandIn
@@ -15,7 +15,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PHONE = {"width": 360, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 PATIENCE_MS = 5000
 
 OpenPage = Callable[..., ChatPage]
@@ -90,8 +90,9 @@ def kept_page(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 def chat(kept_page: tuple[Page, list[str]], stand_in: StandIn) -> Iterator[ChatPage]:
     """The page on a small phone, greeted, with nothing remembered."""
     page, complaints = kept_page
-    page.emulate_media(media="screen")
-    page.goto(f"{stand_in.url}icon.svg")  # the same address without the page's scripts
+    page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{stand_in.url}icon.svg", wait_until="commit")  # the same address without the page's scripts
     page.evaluate("sessionStorage.clear(); localStorage.clear()")
     stand_in.reset()
     complaints.clear()

@@ -6,6 +6,7 @@ Like the real door it is idempotent: an answered message id gets the same answer
 
 import json
 import mimetypes
+import sys
 import threading
 import time
 from collections import deque
@@ -165,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         headers = {"Content-Type": f"{kind}; charset=utf-8", "Content-Length": str(promised or len(body))}
         guards = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
-        for name, value in {**headers, **guards, "Referrer-Policy": "no-referrer"}.items():
+        for name, value in {**headers, **guards, "Cache-Control": "max-age=600"}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -179,3 +180,8 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, stand_in: StandIn) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.stand_in = stand_in
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves before the answer is no error here."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]

@@ -1,14 +1,13 @@
 """For the eye, the ear and the keyboard: the rules of WCAG 2.2 AA that a script can check."""
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.bot.web import samples
 from tests.bot.web.chat_page import ChatPage
-from tests.bot.web.conftest import OpenPage
 from tests.bot.web.stand_in import StandIn, answer, refusal
 
 CONTRAST = """() => {
@@ -82,8 +81,8 @@ def fill(chat: ChatPage, stand_in: StandIn) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast_is_enough(open_page: OpenPage, stand_in: StandIn, scheme: str) -> None:
-    chat = open_page(color_scheme=scheme)
+def test_contrast_is_enough(chat: ChatPage, stand_in: StandIn, scheme: Literal["light", "dark"]) -> None:
+    chat.page.emulate_media(color_scheme=scheme)
     fill(chat, stand_in)
     chat.composer.fill("a" * 1900)
     found = chat.page.evaluate(CONTRAST)

@@ -25,8 +25,7 @@ def fill(chat: ChatPage, stand_in: StandIn) -> None:
 
 
 @pytest.mark.parametrize("size", ["A, cỡ chữ thường", "A+, cỡ chữ to"])
-def test_nothing_scrolls_sideways(open_page: OpenPage, stand_in: StandIn, size: str) -> None:
-    chat = open_page()
+def test_nothing_scrolls_sideways(chat: ChatPage, stand_in: StandIn, size: str) -> None:
     chat.button(size).click()
     fill(chat, stand_in)
     for width in (320, 360, 412, 1280):
@@ -57,8 +56,8 @@ def test_no_type_is_smaller_than_fifteen_pixels(chat: ChatPage, stand_in: StandI
     assert chat.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)") >= 17
 
 
-def test_with_the_keyboard_open_the_last_words_are_in_view(open_page: OpenPage, stand_in: StandIn) -> None:
-    chat = open_page(viewport={"width": 360, "height": 300})
+def test_with_the_keyboard_open_the_last_words_are_in_view(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.page.set_viewport_size({"width": 360, "height": 300})
     stand_in.plan(answer(samples.TEXT))
     chat.send("cảm ơn")
     expect(chat.page.get_by_text(samples.TEXT.text)).to_be_in_viewport()
@@ -81,14 +80,14 @@ def test_the_composer_fits_its_words_after_the_type_grew(chat: ChatPage) -> None
     assert chat.composer.evaluate("node => node.scrollHeight - node.clientHeight") <= 1
 
 
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_motion_is_a_matter_of_choice(open_page: OpenPage, stand_in: StandIn, motion: str) -> None:
-    chat = open_page(reduced_motion=motion)
-    stand_in.plan(answer(samples.TEXT, after=0.3))
+def test_motion_is_a_matter_of_choice(chat: ChatPage, stand_in: StandIn) -> None:
+    running = "document.querySelectorAll('.dots i')[0].getAnimations().length"
+    stand_in.plan(answer(samples.TEXT, after=0.4))
     chat.send("cảm ơn")
     expect(chat.state).to_have_text("Đang soạn câu trả lời…")
-    running = chat.page.evaluate("document.querySelectorAll('.dots i')[0].getAnimations().length")
-    assert bool(running) == (motion == "no-preference")
+    assert chat.page.evaluate(running) == 0
+    chat.page.emulate_media(reduced_motion="no-preference")
+    assert chat.page.evaluate(running) == 1
     chat.expect_said("Không có gì")
 
 

@@ -93,24 +93,23 @@ def test_an_answer_to_the_old_chat_does_not_come_into_the_new_one(chat: ChatPage
     expect(chat.state).to_have_text("")
 
 
-def test_another_tab_knows_nothing(open_page: OpenPage, stand_in: StandIn) -> None:
-    first = open_page()
-    first.send("khai sinh")
-    first.expect_said("Đã nhận")
-    second = ChatPage(first.page.context.new_page())
+def test_another_tab_knows_nothing(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.send("khai sinh")
+    chat.expect_said("Đã nhận")
+    second = ChatPage(chat.page.context.new_page())
     second.page.goto(stand_in.url)
     second.expect_greeting()
     expect(second.own).to_have_count(0)
     second.send("kết hôn")
     second.expect_said("Đã nhận: kết hôn")
+    second.page.close()
     assert len({body["chat_id"] for body in stand_in.asked}) == 2
 
 
-def test_large_type_is_kept_on_the_device(open_page: OpenPage, stand_in: StandIn) -> None:
+def test_large_type_is_kept_on_the_device(chat: ChatPage, stand_in: StandIn) -> None:
     def size(page: Page) -> float:
         return float(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)"))
 
-    chat = open_page()
     assert size(chat.page) >= 17
     chat.button("A+, cỡ chữ to").click()
     assert size(chat.page) >= 21
@@ -121,6 +120,7 @@ def test_large_type_is_kept_on_the_device(open_page: OpenPage, stand_in: StandIn
     assert size(other_tab) >= 21
     ChatPage(other_tab).button("A, cỡ chữ thường").click()
     assert size(other_tab) < 21
+    other_tab.close()
 
 
 def test_a_browser_without_storage_still_talks(open_page: OpenPage, stand_in: StandIn) -> None:
@@ -143,9 +143,10 @@ def test_ids_are_made_without_a_secure_address(open_page: OpenPage, stand_in: St
                               [stand_in.asked[0]["message_id"], pattern])  # fmt: skip
 
 
-def test_the_name_of_the_place_comes_from_the_server(open_page: OpenPage, stand_in: StandIn) -> None:
+def test_the_name_of_the_place_comes_from_the_server(chat: ChatPage, stand_in: StandIn) -> None:
+    expect(chat.page.get_by_role("banner")).to_contain_text("xã Đại Phúc, tỉnh Thái Nguyên")
     stand_in.place = "xã Thử Nghiệm, tỉnh Ví Dụ"
-    chat = open_page()
+    chat.page.reload()
     expect(chat.page.get_by_role("banner")).to_contain_text("xã Thử Nghiệm, tỉnh Ví Dụ")
 
 

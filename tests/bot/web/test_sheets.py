@@ -3,13 +3,12 @@
 from playwright.sync_api import Page, expect
 
 from tests.bot.web.chat_page import ChatPage
-from tests.bot.web.conftest import OpenPage
 from tests.bot.web.samples import CARD, CHECKLIST, FILING_CARD
 from tests.bot.web.stand_in import StandIn, answer
 
-PHONE_WITH_SHARING = "navigator.share = async (content) => { window.shared = content; }"
-CANCELLED = "navigator.share = async () => { throw new DOMException('closed', 'AbortError'); }"
-COUNT_PRINTS = "window.print = () => { window.printed = document.querySelector('.to-print h3').textContent; }"
+PHONE_WITH_SHARING = "() => { navigator.share = async (content) => { window.shared = content; }; }"
+CANCELLED = "() => { navigator.share = async () => { throw new DOMException('', 'AbortError'); }; }"
+NOTE_PRINTS = "() => { window.print = () => { window.printed = document.querySelector('.to-print h3').textContent; }; }"
 
 
 def show(chat: ChatPage, stand_in: StandIn) -> None:
@@ -20,31 +19,31 @@ def show(chat: ChatPage, stand_in: StandIn) -> None:
     chat.expect_said("Văn bản ủy quyền")
 
 
-def test_a_card_is_shared_with_its_whole_text(open_page: OpenPage, stand_in: StandIn) -> None:
-    chat = open_page(prepare=lambda page: page.add_init_script(PHONE_WITH_SHARING))
+def test_a_card_is_shared_with_its_whole_text(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.page.evaluate(PHONE_WITH_SHARING)
     show(chat, stand_in)
     chat.button(f"Chia sẻ {CARD.title}").click()
     assert chat.page.evaluate("window.shared") == {"title": CARD.title, "text": CARD.text}
 
 
-def test_closing_the_share_sheet_is_no_failure(open_page: OpenPage, stand_in: StandIn) -> None:
-    chat = open_page(prepare=lambda page: page.add_init_script(CANCELLED))
+def test_closing_the_share_sheet_is_no_failure(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.page.evaluate(CANCELLED)
     show(chat, stand_in)
     chat.button(f"Chia sẻ {CARD.title}").click()
     expect(chat.button(f"Chia sẻ {CARD.title}")).to_be_visible()
     expect(chat.log).not_to_contain_text("Chưa làm được")
 
 
-def test_without_sharing_the_text_is_copied(open_page: OpenPage, stand_in: StandIn) -> None:
-    chat = open_page(permissions=["clipboard-read", "clipboard-write"])
+def test_without_sharing_the_text_is_copied(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     show(chat, stand_in)
     chat.button(f"Sao chép {CHECKLIST.title}").click()
     expect(chat.button("Đã sao chép")).to_be_visible()
     assert chat.page.evaluate("navigator.clipboard.readText()") == CHECKLIST.text
 
 
-def test_the_button_prints_its_own_sheet(open_page: OpenPage, stand_in: StandIn) -> None:
-    chat = open_page(prepare=lambda page: page.add_init_script(COUNT_PRINTS))
+def test_the_button_prints_its_own_sheet(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.page.evaluate(NOTE_PRINTS)
     show(chat, stand_in)
     chat.button(f"In tờ này {CARD.title}").click()
     assert chat.page.evaluate("window.printed") == CARD.title
@@ -72,8 +71,8 @@ def test_the_menu_prints_the_last_sheet_in_large_type(chat: ChatPage, stand_in: 
     assert chat.page.locator(".to-print, .one-sheet").count() == 0
 
 
-def test_an_address_is_printed_in_full_and_dark_becomes_light(open_page: OpenPage, stand_in: StandIn) -> None:
-    chat = open_page(color_scheme="dark")
+def test_an_address_is_printed_in_full_and_dark_becomes_light(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.page.emulate_media(color_scheme="dark")
     stand_in.plan(answer(FILING_CARD))
     chat.send("nộp trên mạng")
     chat.expect_said("toàn trình")
