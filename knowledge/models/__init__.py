@@ -1,0 +1,48 @@
+"""Tables of the knowledge base."""
+
+from knowledge.models.facts import (
+    CaseOptionRow,
+    CaseQuestionRow,
+    FaqRow,
+    FeeRow,
+    LookAlikeRow,
+    OnlineRow,
+    PaperRow,
+    SourceRow,
+    StatementRow,
+    StepRow,
+    TimeLimitRow,
+)
+from knowledge.models.places import Jurisdiction, PlaceRow
+from knowledge.models.procedure import (
+    CodeLink,
+    KnowledgeRevision,
+    Procedure,
+    ProcedureVersion,
+    VersionState,
+)
+from knowledge.models.words import OutsideMessage, WordKind, WordRow
+
+__all__ = [
+    "CaseOptionRow",
+    "CaseQuestionRow",
+    "CodeLink",
+    "FaqRow",
+    "FeeRow",
+    "Jurisdiction",
+    "KnowledgeRevision",
+    "LookAlikeRow",
+    "OnlineRow",
+    "OutsideMessage",
+    "PaperRow",
+    "PlaceRow",
+    "Procedure",
+    "ProcedureVersion",
+    "SourceRow",
+    "StatementRow",
+    "StepRow",
+    "TimeLimitRow",
+    "VersionState",
+    "WordKind",
+    "WordRow",
+]
