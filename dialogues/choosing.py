@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from underthesea import sent_tokenize
+
 from dialogues.buttons import OTHER, choice
 from dialogues.replies import Choices
 from dialogues.wording import lower_first
@@ -59,7 +61,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     if match := _CODE.search(text):
         return _by_code(base, match.group(1))
     said = _content_words(text)
-    if not said and clearly_about(base, text) is None:
+    if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
         return Aim(AimKind.CLEAR, (current,)) if current else Aim(AimKind.NOTHING_SAID)
     verdict = _verdict(base, text)
     held = tuple(code for code in verdict.codes if (named := base.named(code)) and named.held)
@@ -131,5 +133,5 @@ def _verdict(base: KnowledgeBase, text: str) -> Verdict:
 
 
 def _sentences(text: str) -> list[str]:
-    parts = re.split(r"(?<=[.?!…])\s+|\n+", text)
-    return [part.strip() for part in parts if len(part.split()) >= 3]
+    parts = (part for line in text.splitlines() for part in sent_tokenize(line))
+    return [part for part in parts if len(part.split()) >= 3]

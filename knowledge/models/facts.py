@@ -26,9 +26,7 @@ class OfVersion:
     """Belongs to a version, in an order."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("procedure_version.id", ondelete="CASCADE"), index=True
-    )
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
 
 

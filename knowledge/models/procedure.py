@@ -47,9 +47,7 @@ class Procedure(Base):
     origin: Mapped[str] = mapped_column(String(10), default="seed")
     popularity: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
-    versions: Mapped[list["ProcedureVersion"]] = relationship(
-        back_populates="procedure", cascade="all, delete-orphan"
-    )
+    versions: Mapped[list["ProcedureVersion"]] = relationship(back_populates="procedure", cascade="all, delete-orphan")
 
 
 class ProcedureVersion(Base):
@@ -86,25 +84,17 @@ class ProcedureVersion(Base):
     notes: Mapped[str] = mapped_column(Text)
 
     procedure: Mapped[Procedure] = relationship(back_populates="versions")
-    sources: Mapped[list[SourceRow]] = relationship(
-        order_by=SourceRow.position, cascade="all, delete-orphan"
-    )
-    statements: Mapped[list[StatementRow]] = relationship(
-        order_by=StatementRow.position, cascade="all, delete-orphan"
-    )
+    sources: Mapped[list[SourceRow]] = relationship(order_by=SourceRow.position, cascade="all, delete-orphan")
+    statements: Mapped[list[StatementRow]] = relationship(order_by=StatementRow.position, cascade="all, delete-orphan")
     papers: Mapped[list[PaperRow]] = relationship(order_by=PaperRow.position, cascade="all, delete-orphan")
     fees: Mapped[list[FeeRow]] = relationship(order_by=FeeRow.position, cascade="all, delete-orphan")
-    time_limits: Mapped[list[TimeLimitRow]] = relationship(
-        order_by=TimeLimitRow.position, cascade="all, delete-orphan"
-    )
+    time_limits: Mapped[list[TimeLimitRow]] = relationship(order_by=TimeLimitRow.position, cascade="all, delete-orphan")
     steps: Mapped[list[StepRow]] = relationship(order_by=StepRow.position, cascade="all, delete-orphan")
     faq: Mapped[list[FaqRow]] = relationship(order_by=FaqRow.position, cascade="all, delete-orphan")
     case_questions: Mapped[list[CaseQuestionRow]] = relationship(
         order_by=CaseQuestionRow.position, cascade="all, delete-orphan"
     )
-    look_alikes: Mapped[list[LookAlikeRow]] = relationship(
-        order_by=LookAlikeRow.position, cascade="all, delete-orphan"
-    )
+    look_alikes: Mapped[list[LookAlikeRow]] = relationship(order_by=LookAlikeRow.position, cascade="all, delete-orphan")
     online: Mapped[OnlineRow] = relationship(cascade="all, delete-orphan")
 
 
