@@ -32,7 +32,8 @@ export class Conversation {
   }
 
   type(text) {
-    this.#say(text, { text });
+    const button = this.#transcript.greetingButton(text);
+    this.#say(button ? button.title : text, button ? { payload: button.payload } : { text });
     this.#onSent(false);
   }
 
@@ -86,7 +87,7 @@ export class Conversation {
         onTrouble: (isTrouble) => this.#log.say(isTrouble ? TROUBLE : WRITING),
       });
       this.#transcript.mark(entry, "answered");
-      const said = this.#transcript.addAssistant(answer.replies, answer.outcome === "emergency");
+      const said = this.#transcript.addAssistant(answer.replies, { isUrgent: answer.outcome === "emergency" });
       this.#log.say();
       this.#log.bring(this.#show(said));
     } catch (error) {
@@ -108,7 +109,7 @@ export class Conversation {
       if (first.place) this.#onPlace(first.place);
       if (this.#transcript.isEmpty) {
         this.#log.say();
-        this.#show(this.#transcript.addAssistant(first.replies, false));
+        this.#show(this.#transcript.addAssistant(first.replies, { isGreeting: true }));
       }
     } catch {
       // without a greeting the composer still works, and what is typed is sent when the network is back

@@ -14,6 +14,10 @@ export function newId() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+function buttonsOf(entry) {
+  return entry.replies.reduce((last, reply) => (reply.buttons?.length ? reply.buttons : last), []);
+}
+
 export class Transcript {
   constructor() {
     this.chatId = recall("chat");
@@ -30,8 +34,16 @@ export class Transcript {
     return this.#add({ from: "person", words, message: { message_id: newId(), ...content }, state: "waiting" });
   }
 
-  addAssistant(replies, isUrgent) {
-    return this.#add({ from: "assistant", replies, isUrgent });
+  addAssistant(replies, { isUrgent = false, isGreeting = false } = {}) {
+    return this.#add({ from: "assistant", replies, isUrgent, isGreeting });
+  }
+
+  // The greeting's button that a typed number means. Numbers of all later buttons are the server's to understand,
+  // but it answers the greeting to nobody in particular and does not know that this chat has seen it.
+  greetingButton(text) {
+    const offers = this.entries.filter((entry) => entry.from === "assistant" && buttonsOf(entry).length);
+    const latest = offers[offers.length - 1];
+    return latest?.isGreeting && /^\d{1,2}$/.test(text) ? buttonsOf(latest)[Number(text) - 1] : undefined;
   }
 
   mark(entry, state, trouble = "") {

@@ -36,6 +36,15 @@ def test_a_typed_number_goes_out_as_text(chat: ChatPage, stand_in: StandIn) -> N
     assert stand_in.asked[-1]["text"] == "2"
 
 
+def test_a_number_typed_under_the_greeting_means_its_button(chat: ChatPage, stand_in: StandIn) -> None:
+    chat.send("7")
+    chat.expect_said("Đã nhận: 7")
+    chat.send("1")
+    chat.expect_said("Đã nhận: /list_procedures")
+    expect(chat.own.last).to_have_text("Bạn: Xem các thủ tục")
+    assert [set(body) - {"chat_id", "message_id"} for body in stand_in.asked] == [{"text"}, {"payload"}]
+
+
 def test_older_buttons_lose_their_numbers_but_can_be_pressed(chat: ChatPage, stand_in: StandIn) -> None:
     stand_in.plan(answer(CARD), answer(CHOICES))
     chat.send("khai sinh")

@@ -9,7 +9,7 @@ from dialogues.replies import Button, Text
 from tests.bot.web import samples
 from tests.bot.web.chat_page import ChatPage
 from tests.bot.web.conftest import OpenPage
-from tests.bot.web.stand_in import WEB, StandIn, answer
+from tests.bot.web.stand_in import WEB, StandIn, answer, refusal
 
 LONG_WORD = "Nghiêng" * 30
 LONG_ADDRESS = "https://dichvucong.gov.vn/" + "thu-tuc-hanh-chinh" * 12
@@ -35,6 +35,12 @@ def test_nothing_scrolls_sideways(chat: ChatPage, stand_in: StandIn, size: str) 
 
 def test_everything_pressable_is_large_enough(chat: ChatPage, stand_in: StandIn) -> None:
     fill(chat, stand_in)
+    stand_in.plan(answer(samples.CHOICES), refusal(429, "Bạn chờ một phút."))
+    chat.send("khai sinh")
+    chat.expect_said("kết hôn chưa")
+    chat.send("lệ phí")
+    expect(chat.log).to_contain_text("Bạn chờ một phút.")
+    chat.button("Bắt đầu lại").click()
     script = """() => Array.from(document.querySelectorAll('button, textarea, .opener a, .papers label'))
         .filter((node) => node.checkVisibility())
         .map((node) => [node.textContent, node.getBoundingClientRect()])

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.bot.web.chat_page import ChatPage
 from tests.bot.web.conftest import OpenPage
-from tests.bot.web.samples import CARD, CHOICES, TEXT
+from tests.bot.web.samples import CARD, CHECKLIST, CHOICES, TEXT
 from tests.bot.web.stand_in import Broken, StandIn, answer, refusal
 
 
@@ -65,8 +65,9 @@ def test_starting_anew_asks_first_and_can_be_called_off(chat: ChatPage, stand_in
 
 
 def test_starting_anew_forgets_everything(chat: ChatPage, stand_in: StandIn) -> None:
+    stand_in.plan(answer(CHECKLIST))
     chat.send("khai sinh")
-    chat.expect_said("Đã nhận")
+    chat.page.get_by_role("checkbox", name="Tờ khai đăng ký khai sinh").check()
     chat.composer.fill("chưa gửi")
     before = stand_in.asked[-1]["chat_id"]
     chat.button("Bắt đầu lại").click()
