@@ -23,12 +23,15 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.nlu.constants import INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 
 __all__ = ["install"]
 
 VERSION = "3.6.21"
 REMEMBERED_TEXTS = 2048
+IDLE_SECONDS = 4.0
+"""An idle connection is dropped sooner than uvicorn drops it (5 s): never write to a closing one."""
+
 REGEX_HANDLER = "RegexMessageHandler"
 
 _stock_parse = MessageProcessor._parse_message_with_graph
@@ -131,6 +134,16 @@ def _kept_session(self: EndpointConfig) -> Any:
     loop = asyncio.get_event_loop()
     kept: tuple[Any, aiohttp.ClientSession] | None = self.__dict__.get("_kept_session")
     if kept is None or kept[0] is not loop or kept[1].closed:
-        kept = (loop, _stock_session(self))
+        kept = (loop, _lasting_session(self))
         self.__dict__["_kept_session"] = kept
     return _Kept(kept[1])
+
+
+def _lasting_session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
+    if endpoint.basic_auth:
+        return _stock_session(endpoint)
+    return aiohttp.ClientSession(
+        headers=endpoint.headers,
+        timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
+        connector=aiohttp.TCPConnector(keepalive_timeout=IDLE_SECONDS),
+    )

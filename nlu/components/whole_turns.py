@@ -2,6 +2,8 @@
 
 Stock Rasa goes on when an action cannot be run, saves what is left, and answers with nothing.
 Here such a turn is not saved and is reported, so that the application can send it again.
+Stock Rasa also goes on when the tracker store fails: it forgets the conversation, and keeps the
+turn in a memory that nothing reads. Here that is an error as well.
 """
 
 from contextvars import ContextVar
@@ -9,6 +11,7 @@ from typing import Any
 
 from rasa.core.actions.action import RemoteAction
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.exceptions import RasaException
 
 __all__ = ["TurnNotFinished", "failed_actions", "install", "saved_trackers"]
@@ -25,7 +28,7 @@ class TurnNotFinished(RasaException):
 
 
 def install() -> None:
-    """Watch remote actions, and refuse to save a tracker after a failure. Safe to call twice."""
+    """Watch remote actions and the tracker store; after a failure nothing is saved. Safe to call twice."""
     if getattr(MessageProcessor.save_tracker, "whole_turns", False):
         return
     stock_run, stock_save = RemoteAction.run, MessageProcessor.save_tracker
@@ -48,5 +51,11 @@ def install() -> None:
             saved.append(tracker)
 
     save_tracker.whole_turns = True  # type: ignore[attr-defined]
-    RemoteAction.run = run  # type: ignore[method-assign]
-    MessageProcessor.save_tracker = save_tracker  # type: ignore[method-assign]
+    RemoteAction.run = run
+    MessageProcessor.save_tracker = save_tracker
+    FailSafeTrackerStore.on_tracker_store_error = _raise
+    FailSafeTrackerStore.on_tracker_store_retrieve_error = _raise
+
+
+def _raise(_: FailSafeTrackerStore, error: Exception) -> None:
+    raise error

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -73,11 +74,12 @@ def model(tmp_path_factory):
 
 
 class ActionServer:
-    """Answers every action call with what it was asked; can be told to fail."""
+    """Answers every action call with what it was asked; can be told to fail or to take its time."""
 
     def __init__(self) -> None:
         self.calls = []
         self.failing = False
+        self.seconds = 0.0
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -85,7 +87,8 @@ class ActionServer:
 
             def do_POST(self):
                 call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                server.calls.append((self.path, self.client_address, call))
+                server.calls.append((self.headers, self.client_address, call))
+                time.sleep(server.seconds)
                 latest = call["tracker"]["latest_message"]
                 custom = {"heard": latest["text"], "intent": latest["intent"]["name"], "again": len(server.calls)}
                 events = [{"event": "slot", "name": "procedure", "value": latest["intent"]["name"]}]
@@ -113,13 +116,15 @@ def actions():
 
 
 @pytest.fixture
-def agent(model, actions, tmp_path):
-    """The model loaded, with an SQL tracker store and the action server."""
+def agent(model, actions, tmp_path, monkeypatch):
+    """The model loaded, with an SQL tracker store and the project's own action endpoint."""
     from rasa.core.agent import Agent
     from rasa.core.tracker_store import SQLTrackerStore
     from rasa.shared.core.domain import Domain
-    from rasa.utils.endpoints import EndpointConfig
+    from rasa.utils.endpoints import read_endpoint_config
 
-    store = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(tmp_path / "t.db"))
-    endpoint = EndpointConfig(actions.url, token="secret")
+    monkeypatch.setenv("ACTION_URL", actions.url)
+    monkeypatch.setenv("TRACKER_DB", str(tmp_path / "t.db"))
+    store = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=os.environ["TRACKER_DB"])
+    endpoint = read_endpoint_config(str(ROOT / "nlu/endpoints.yml"), "action_endpoint")
     return Agent.load(model, action_endpoint=endpoint, tracker_store=store)

@@ -1,5 +1,6 @@
 """The door of the engine: token, whole turns, and the same replies for the same message id."""
 
+import asyncio
 import os
 
 import pytest
@@ -50,7 +51,7 @@ async def test_the_same_id_again_gives_the_stored_replies(app, actions):
     await _post(app, "mất bao lâu", "m2")
     again = await _post(app, again=True)
     assert again.json["replayed"] is True
-    assert [r["custom"] for r in again.json["replies"]] == [r["custom"] for r in first.json["replies"]]
+    assert {**again.json, "replayed": False} == first.json
     assert len(actions.calls) == 2
 
 
@@ -64,6 +65,51 @@ async def test_a_turn_whose_action_fails_is_an_error_and_leaves_no_trace(app, ac
     assert sum(event.type_name == "user" for event in tracker.events) == 1
 
 
+async def test_sent_again_while_the_first_try_runs_is_one_turn(app, actions):
+    actions.seconds = 0.5
+    first = asyncio.create_task(_post(app))
+    await asyncio.sleep(0.2)
+    again = await _post(app, again=True)
+    assert (await first).json["replayed"] is False
+    assert again.json["replayed"] is True
+    assert len(actions.calls) == 1
+
+
+async def test_a_turn_that_is_cut_off_leaves_no_trace(app, actions):
+    actions.seconds = 0.5
+    cut = asyncio.create_task(_post(app))
+    await asyncio.sleep(0.2)
+    cut.cancel()
+    await asyncio.gather(cut, return_exceptions=True)
+    actions.seconds = 0.0
+    assert await app.ctx.agent.tracker_store.retrieve("web:1") is None
+    retried = await _post(app, again=True)
+    assert (retried.status, retried.json["replayed"]) == (200, False)
+
+
+@pytest.mark.parametrize("method", ["retrieve", "save"])
+async def test_a_failing_tracker_store_is_an_error(app, monkeypatch, method):
+    async def broken(*_):
+        raise OSError("disk full")
+
+    store = app.ctx.agent.tracker_store._tracker_store
+    monkeypatch.setattr(store, method, broken)
+    for again in (False, True):
+        answer = await _post(app, again=again)
+        assert (answer.status, answer.json) == (500, {"error": "OSError"})
+    monkeypatch.undo()
+    assert await store.retrieve("web:1") is None
+
+
+async def test_metadata_and_the_message_id_reach_the_tracker_and_the_action(app, actions):
+    body = {"sender": "web:1", "message": "chào", "message_id": "m1", "metadata": {"state": {"page": 2}}}
+    await app.asgi_client.post("/webhooks/motcua/webhook", json=body, headers=HEADERS)
+    latest = actions.calls[0][2]["tracker"]["latest_message"]
+    assert latest["metadata"]["state"] == {"page": 2}
+    tracker = await app.ctx.agent.tracker_store.retrieve("web:1")
+    assert tracker.latest_message.message_id == "m1"
+
+
 async def test_a_conversation_can_be_deleted(app):
     await _post(app)
     _, answer = await app.asgi_client.delete("/webhooks/motcua/conversations/web:1", headers=HEADERS)
@@ -74,9 +120,17 @@ async def test_a_conversation_can_be_deleted(app):
 
 async def test_health_and_a_wrong_body(app):
     _, answer = await app.asgi_client.get("/webhooks/motcua/health")
-    assert answer.status == 200
-    _, answer = await app.asgi_client.post("/webhooks/motcua/webhook", json={"sender": 1}, headers=HEADERS)
-    assert answer.status == 400
+    assert (answer.status, answer.json["status"]) == (200, "ok")
+    assert answer.json["model"] == app.ctx.agent.model_id
+    for body in ({"sender": 1}, {"sender": "web:1", "message": "", "message_id": "m1"}, ["a"], "a", None):
+        _, answer = await app.asgi_client.post("/webhooks/motcua/webhook", json=body, headers=HEADERS)
+        assert answer.status == 400
+
+
+async def test_not_ready_without_a_model(app):
+    app.ctx.agent = None
+    _, answer = await app.asgi_client.get("/webhooks/motcua/health")
+    assert answer.status == 503
 
 
 def test_no_token_no_engine(monkeypatch):

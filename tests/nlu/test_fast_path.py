@@ -1,6 +1,7 @@
 """Replies, events and acts with the fast path are those of stock Rasa."""
 
 import json
+import os
 
 import pytest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -52,7 +53,7 @@ async def test_one_connection_serves_all_actions(agent, actions, stock):
     fast_path.install()
     await _talk(agent, "a")
     assert len({address for _, address, _ in actions.calls}) == 1
-    assert all(path.endswith("token=secret") for path, _, _ in actions.calls)
+    assert {headers["Authorization"] for headers, _, _ in actions.calls} == {f"Bearer {os.environ['ENGINE_TOKEN']}"}
 
 
 def test_another_rasa_is_refused(monkeypatch):
