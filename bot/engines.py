@@ -20,14 +20,14 @@ class EngineUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EngineAnswer:
-    """What the engine made of a message."""
+    """What was made of a message; without an intent the engine had no part in it."""
 
-    intent: str
-    confidence: float
     outcome: Outcome
-    procedure: str | None
-    candidates: tuple[str, ...]
     replies: tuple[Reply, ...]
+    intent: str = ""
+    confidence: float = 0.0
+    procedure: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class Engines:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 
 import structlog
 
@@ -20,7 +20,7 @@ from dialogues.answers import answer
 from dialogues.choosing import AimKind, aim, ask_back
 from dialogues.outcomes import Outcome
 from dialogues.people import not_held, not_known, nothing_said
-from dialogues.replies import Reply, Text
+from dialogues.replies import Text
 from knowledge.base import KnowledgeBase
 from knowledge.search import fold, without_act_words
 
@@ -31,14 +31,6 @@ ENGINE_PAUSE = 0.7
 MOST_WORDS_AROUND_A_NUMBER = 15
 REDUCED = Text(text="Tôi đang chạy ở chế độ rút gọn nên chỉ trả lời được câu hỏi ngắn về thủ tục.")
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    """A turn that ends before the engine."""
-
-    outcome: Outcome
-    replies: tuple[Reply, ...]
 
 
 class Turn:
@@ -85,37 +77,32 @@ class Turn:
 
     async def _answer(self, message: Message) -> EngineAnswer:
         screened = await asyncio.to_thread(self._screen, message)
-        if isinstance(screened, _Stop):
-            return EngineAnswer("", 0.0, screened.outcome, None, (), screened.replies)
+        if isinstance(screened, EngineAnswer):
+            return screened
         answered = await self._ask_engine(message, screened)
-        if not message.masked:
-            return answered
-        return EngineAnswer(
-            answered.intent, answered.confidence, answered.outcome, answered.procedure, answered.candidates,
-            (PERSONAL_NOTE, *answered.replies),
-        )  # fmt: skip
+        return replace(answered, replies=(PERSONAL_NOTE, *answered.replies)) if message.masked else answered
 
-    def _screen(self, message: Message) -> _Stop | str:
+    def _screen(self, message: Message) -> EngineAnswer | str:
         """The text for the engine, or the end of the turn."""
         text = message.text
         if self._closed:
-            return _Stop(Outcome.DEGRADED, (closed(self._closed),))
+            return EngineAnswer(Outcome.DEGRADED, (closed(self._closed),))
         if not self._rate.allows(f"{message.channel}:{message.chat_id}"):
-            return _Stop(Outcome.REFUSED_RATE, (too_fast(),))
+            return EngineAnswer(Outcome.REFUSED_RATE, (too_fast(),))
         if message.kind == "payload":
             offered = self._inbox.buttons(message.channel, message.chat_id)
-            return text if is_offered(text, offered) else _Stop(Outcome.CLARIFIED, (stale_button(),))
+            return text if is_offered(text, offered) else EngineAnswer(Outcome.CLARIFIED, (stale_button(),))
         if len(text) > MAX_LENGTH:
-            return _Stop(Outcome.CLARIFIED, (too_long(),))
+            return EngineAnswer(Outcome.CLARIFIED, (too_long(),))
         if known := command(text):
             return known
         text = without_slash(text)
         if not any(char.isalnum() for char in text):
-            return _Stop(Outcome.CLARIFIED, (empty(),))
+            return EngineAnswer(Outcome.CLARIFIED, (empty(),))
         if found := emergency_in(text):
-            return _Stop(Outcome.EMERGENCY, (emergency(found),))
+            return EngineAnswer(Outcome.EMERGENCY, (emergency(found),))
         if message.masked and _says_nothing_else(text):
-            return _Stop(Outcome.REFUSED_PERSONAL_DATA, (personal(),))
+            return EngineAnswer(Outcome.REFUSED_PERSONAL_DATA, (personal(),))
         return as_pressed(text, self._inbox.buttons(message.channel, message.chat_id)) or text
 
     async def _ask_engine(self, message: Message, text: str) -> EngineAnswer:
@@ -134,20 +121,20 @@ class Turn:
         """A question is still answered from the search, and said to be so."""
         if text.startswith("/"):
             busy = Text(text="Hệ thống đang bận, bạn bấm lại sau một phút giúp tôi.")
-            return EngineAnswer("", 0.0, Outcome.DEGRADED, None, (), (busy,))
+            return EngineAnswer(Outcome.DEGRADED, (busy,))
         meant = aim(self._base, text, None)
         acts = acts_in(text, Act.OVERVIEW)
         content = self._base.content(meant.codes[0]) if meant.kind is AimKind.CLEAR else None
         if content:
             replies = (REDUCED, *answer(self._base, content, acts))
-            return EngineAnswer("", 0.0, Outcome.DEGRADED, content.code, (), replies)
+            return EngineAnswer(Outcome.DEGRADED, replies, procedure=content.code)
         if meant.kind is AimKind.LOOK_ALIKES:
             choices = ask_back(self._base, meant.codes, acts[0].value)
-            return EngineAnswer("", 0.0, Outcome.DEGRADED, None, meant.codes, (REDUCED, choices))
+            return EngineAnswer(Outcome.DEGRADED, (REDUCED, choices), candidates=meant.codes)
         if meant.kind is AimKind.NOT_HELD and (named := self._base.named(meant.codes[0])):
-            return EngineAnswer("", 0.0, Outcome.DEGRADED, named.code, (), (REDUCED, not_held(named)))
+            return EngineAnswer(Outcome.DEGRADED, (REDUCED, not_held(named)), procedure=named.code)
         last = nothing_said(self._base, acts[0].value) if meant.kind is AimKind.NOTHING_SAID else not_known()
-        return EngineAnswer("", 0.0, Outcome.DEGRADED, None, (), (REDUCED, last))
+        return EngineAnswer(Outcome.DEGRADED, (REDUCED, last))
 
 
 def _says_nothing_else(text: str) -> bool:
@@ -158,4 +145,4 @@ def _says_nothing_else(text: str) -> bool:
 
 def _apology() -> EngineAnswer:
     text = "Tôi gặp trục trặc nên chưa trả lời được. Bạn nhắn lại giúp tôi, hoặc hỏi nơi nộp hồ sơ."
-    return EngineAnswer("", 0.0, Outcome.ERROR_ENGINE, None, (), (Text(text=text),))
+    return EngineAnswer(Outcome.ERROR_ENGINE, (Text(text=text),))

@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.content_schema import Fact, ProcedureFile
 from knowledge.places import Place as KnownPlace
 
-__all__ = ["answer", "local_place", "place_reply"]
+__all__ = ["answer", "local_place"]
 
 
 def answer(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], preface: str = "") -> list[Reply]:
@@ -28,7 +28,7 @@ def answer(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], pre
     return _sections(base, content, acts, preface)
 
 
-def place_reply(place: KnownPlace) -> Place:
+def _place_reply(place: KnownPlace) -> Place:
     """A counter as a reply; what is not known is said in its note."""
     return Place(
         name=place.name,
@@ -41,7 +41,7 @@ def place_reply(place: KnownPlace) -> Place:
 
 def local_place(base: KnowledgeBase, kind: str) -> list[Reply]:
     """The nearest counter of a kind, if one is known."""
-    return [place_reply(place) for place in base.places(kind)[:1]]
+    return [_place_reply(place) for place in base.places(kind)[:1]]
 
 
 def _sections(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], preface: str) -> list[Reply]:

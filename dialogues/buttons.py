@@ -8,7 +8,7 @@ from dialogues.replies import Button
 from knowledge.base import Named
 from knowledge.content_schema import ProcedureFile
 
-__all__ = ["OTHER", "about", "choice", "next_steps", "payload"]
+__all__ = ["HELP", "LIST", "LOOK_UP", "OTHER", "PERSON", "about", "choice", "next_steps", "payload"]
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -17,6 +17,10 @@ def payload(intent: str, **entities: str) -> str:
 
 
 OTHER = Button(title="Việc khác", payload=payload("choose_other"))
+PERSON = Button(title="Tôi muốn gặp cán bộ", payload=payload("talk_to_official"))
+LIST = Button(title="Xem các thủ tục", payload=payload("list_procedures"))
+LOOK_UP = Button(title="Tra cứu hồ sơ", payload=payload("lookup_dossier"))
+HELP = Button(title="Tôi giúp được gì", payload=payload("ask_help"))
 
 _TITLES = {
     Act.PAPERS: "Giấy tờ cần có",

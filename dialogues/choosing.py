@@ -64,7 +64,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
         return Aim(AimKind.CLEAR, (current,)) if current else Aim(AimKind.NOTHING_SAID)
     verdict = _verdict(base, text)
-    held = tuple(code for code in verdict.codes if (named := base.named(code)) and named.held)
+    held = tuple(code for code in verdict.codes if base.holds(code))
     if verdict.codes and not held:
         return Aim(AimKind.NOT_HELD, verdict.codes[:1])
     if verdict.kind is VerdictKind.CLEAR:
@@ -82,14 +82,15 @@ def clearly_about(base: KnowledgeBase, text: str) -> str | None:
     """The procedure that a text names beyond doubt, if we hold it."""
     matches = base.search(text)
     verdict = base.judge(matches)
-    named = base.named(verdict.codes[0]) if verdict.kind is VerdictKind.CLEAR else None
-    return named.code if named and named.held and matches[0].score >= BEYOND_DOUBT else None
+    if verdict.kind is not VerdictKind.CLEAR or matches[0].score < BEYOND_DOUBT:
+        return None
+    code = verdict.codes[0]
+    return code if base.holds(code) else None
 
 
 def nearest_held(base: KnowledgeBase, text: str) -> list[str]:
     """Up to three procedures we hold that a vague message could mean, best first."""
-    held = [m.code for m in base.search(text) if m.score >= FAINT and (n := base.named(m.code)) and n.held]
-    return held[:3]
+    return [match.code for match in base.search(text) if match.score >= FAINT and base.holds(match.code)][:3]
 
 
 def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
@@ -108,9 +109,8 @@ def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
 
 def _by_code(base: KnowledgeBase, code: str) -> Aim:
     current = base.current_code(code)
-    named = base.named(current)
-    if named is None or not named.held:
-        return Aim(AimKind.UNKNOWN_CODE if named is None else AimKind.NOT_HELD, (code,))
+    if not base.holds(current):
+        return Aim(AimKind.NOT_HELD if base.named(current) else AimKind.UNKNOWN_CODE, (code,))
     return Aim(AimKind.CLEAR, (current,), old_code=code if current != code else "")
 
 

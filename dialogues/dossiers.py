@@ -7,6 +7,7 @@ Shown is what the number alone may open: no names, no officers, no remarks
 from datetime import datetime
 
 from connectors.onestop import Dossier, Status
+from dialogues.buttons import LOOK_UP, PERSON
 from dialogues.replies import Button, Card, Text
 from dialogues.wording import day
 
@@ -47,8 +48,7 @@ STATUS_WORDS: dict[Status, tuple[str, str]] = {
     ),
 }
 _CLOCK_RUNS = (Status.ACCEPTED, Status.IN_PROGRESS)
-_PERSON = Button(title="Tôi muốn gặp cán bộ", payload="/talk_to_official")
-_AGAIN = Button(title="Tra cứu hồ sơ khác", payload="/lookup_dossier")
+_AGAIN = Button(title="Tra cứu hồ sơ khác", payload=LOOK_UP.payload)
 
 
 def describe(dossier: Dossier, now: datetime, simulated: bool) -> Card:
@@ -70,7 +70,7 @@ def describe(dossier: Dossier, now: datetime, simulated: bool) -> Card:
     source = f"Nguồn: hệ thống một cửa, lúc {now:%H:%M} ngày {day(now.date())}."
     if simulated:
         source = f"DỮ LIỆU MÔ PHỎNG để dùng thử, không phải hồ sơ thật. {source}"
-    return Card(title=f"Hồ sơ {dossier.number}", body="\n".join(lines), source=source, buttons=(_AGAIN, _PERSON))
+    return Card(title=f"Hồ sơ {dossier.number}", body="\n".join(lines), source=source, buttons=(_AGAIN, PERSON))
 
 
 def not_found(number: str) -> Text:
@@ -81,7 +81,7 @@ def not_found(number: str) -> Text:
             "Hồ sơ vừa nộp có thể chưa lên hệ thống. Hồ sơ cư trú, căn cước do Công an tiếp nhận thì tra ở "
             "Cổng dịch vụ công Bộ Công an."
         ),
-        buttons=(_AGAIN, _PERSON),
+        buttons=(_AGAIN, PERSON),
     )
 
 
@@ -102,5 +102,5 @@ def unavailable(hotline: str) -> Text:
             "Hệ thống một cửa đang không trả lời nên tôi chưa xem được hồ sơ của bạn. Bạn thử lại sau ít phút, "
             f"hoặc hỏi nơi nộp, hoặc gọi {hotline}."
         ),
-        buttons=(_AGAIN, _PERSON),
+        buttons=(_AGAIN, PERSON),
     )

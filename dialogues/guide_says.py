@@ -1,6 +1,6 @@
 """What the guide says at each place, and how it reads an answer."""
 
-from dialogues.buttons import payload
+from dialogues.buttons import LOOK_UP, payload
 from dialogues.checklists import checklist
 from dialogues.guide import CHECKLIST, UNKNOWN, Guide
 from dialogues.replies import Button, Card, Choices, Reply, Text
@@ -15,7 +15,6 @@ BACK = Button(title="Quay lại", payload=payload("guide_back"))
 LEAVE = Button(title="Để sau", payload=payload("guide_leave"))
 DONT_KNOW = Button(title="Tôi không rõ", payload=payload("dont_know"))
 RESUME = Button(title="Làm tiếp", payload=payload("guide_resume"))
-LOOK_UP = Button(title="Tra cứu hồ sơ", payload=payload("lookup_dossier"))
 
 
 def prompt(guide: Guide, content: ProcedureFile) -> Reply:

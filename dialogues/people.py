@@ -1,7 +1,7 @@
 """Greetings, help, other matters, and the way to a person."""
 
-from dialogues.answers import place_reply
-from dialogues.buttons import payload
+from dialogues.answers import local_place
+from dialogues.buttons import HELP, LIST, LOOK_UP, PERSON, payload
 from dialogues.replies import Button, Choices, Reply, Text
 from knowledge.base import KnowledgeBase, Named
 
@@ -14,13 +14,10 @@ __all__ = [
     "nothing_said",
     "out_of_scope",
     "small_talk",
+    "ways_to_a_person",
     "welcome",
 ]
 
-PERSON = Button(title="Tôi muốn gặp cán bộ", payload=payload("talk_to_official"))
-LIST = Button(title="Xem các thủ tục", payload=payload("list_procedures"))
-LOOK_UP = Button(title="Tra cứu hồ sơ", payload=payload("lookup_dossier"))
-HELP = Button(title="Tôi giúp được gì", payload=payload("ask_help"))
 PAGE = 6
 
 _WHAT_I_DO = (
@@ -91,9 +88,13 @@ def hand_over(base: KnowledgeBase, intent: str) -> list[Reply]:
             "Hoặc bạn hỏi người thật:"
         ),
     }.get(intent, "Bạn có thể hỏi người thật ở các nơi sau:")
-    places: list[Reply] = [place_reply(place) for place in base.places("one_stop")[:1]]
+    return [Text(text=first), *ways_to_a_person(base)]
+
+
+def ways_to_a_person(base: KnowledgeBase) -> list[Reply]:
+    """The nearest counter and the hotline."""
     call = Text(text=f"Hoặc gọi {hotline(base)}. Câu hỏi của bạn được ghi lại để cán bộ xem.")
-    return [Text(text=first), *places, call]
+    return [*local_place(base, "one_stop"), call]
 
 
 def out_of_scope() -> Text:

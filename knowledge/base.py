@@ -93,6 +93,10 @@ class KnowledgeBase:
         """Name and label of a procedure valid today."""
         return self._snapshot.named.get(code)
 
+    def holds(self, code: str) -> bool:
+        """Whether there is content for a code today, and not its name alone."""
+        return code in self._snapshot.version_ids
+
     def all_named(self) -> list[Named]:
         """Every procedure valid today, most asked first."""
         held = [named for named in self._snapshot.named.values() if named.held]

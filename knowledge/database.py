@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,12 @@ from sqlalchemy import MetaData, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-__all__ = ["Base", "Database", "sqlite_url"]
+__all__ = ["Base", "Database", "now", "sqlite_url"]
+
+
+def now() -> datetime:
+    """The present, aware, in UTC: what every row is stamped with."""
+    return datetime.now(UTC)
 
 
 class Base(DeclarativeBase):

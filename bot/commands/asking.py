@@ -83,11 +83,8 @@ async def _one(client: httpx.AsyncClient, chat_id: str, text: str) -> dict[str, 
 async def _assistant() -> AsyncIterator[httpx.AsyncClient]:
     """The running assistant, or one started for the time of this command."""
     settings = Settings()
-    headers = {"X-Motcua-Token": secret_of(settings, "motcua_secret_key")}
     if await _is_running(settings):
-        async with httpx.AsyncClient(
-            base_url=_address(settings), headers=headers, timeout=60, trust_env=False
-        ) as client:
+        async with _client(settings) as client:
             yield client
         return
     typer.echo("Chưa có trợ lý nào đang chạy; đang khởi động tạm…", err=True)
@@ -98,9 +95,7 @@ async def _assistant() -> AsyncIterator[httpx.AsyncClient]:
     try:
         await stack.start()
         await stack.ready()
-        async with httpx.AsyncClient(
-            base_url=_address(settings), headers=headers, timeout=60, trust_env=False
-        ) as client:
+        async with _client(settings) as client:
             yield client
     except PortTaken as error:
         raise fail(str(error)) from None
@@ -115,6 +110,11 @@ async def _is_running(settings: Settings) -> bool:
         except (httpx.HTTPError, ValueError):
             return False
     return isinstance(answer, dict) and answer.get("app") == "motcua"
+
+
+def _client(settings: Settings) -> httpx.AsyncClient:
+    headers = {"X-Motcua-Token": secret_of(settings, "motcua_secret_key")}
+    return httpx.AsyncClient(base_url=_address(settings), headers=headers, timeout=60, trust_env=False)
 
 
 def _address(settings: Settings) -> str:

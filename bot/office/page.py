@@ -11,10 +11,10 @@ from fastapi.responses import HTMLResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from sqlalchemy import func, select
 
-from bot.post.tables import InboxRow, TurnRow, now
+from bot.post.tables import InboxRow, TurnRow
 from dialogues.outcomes import LABELS, Outcome
 from knowledge.base import KnowledgeBase
-from knowledge.database import Database
+from knowledge.database import Database, now
 
 __all__ = ["office_password", "office_routes"]
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, or_, select, update
+from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
-from bot.post.tables import InboxRow, InboxState, OutboxRow, OutboxState, TurnRow, now
+from bot.post.tables import InboxRow, InboxState, OutboxRow, OutboxState, TurnRow
 from dialogues.replies import Button, Reply, parse_reply
-from knowledge.database import Database
+from knowledge.database import Database, now
 
 __all__ = ["Finished", "Inbound", "Inbox", "Message"]
 
@@ -32,18 +32,11 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A claimed message."""
+class Message(Inbound):
+    """A claimed message: its row, and how often it was tried."""
 
     id: int
-    channel: str
-    message_id: str
-    chat_id: str
-    kind: str
-    text: str
-    masked: tuple[str, ...]
     attempts: int
-    trace_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +173,7 @@ class Inbox:
         """How many messages are not yet answered."""
         with self._database.read() as session:
             open_states = (InboxState.RECEIVED, InboxState.PROCESSING)
-            return len(session.scalars(select(InboxRow.id).where(InboxRow.state.in_(open_states))).all())
+            return session.scalar(select(func.count()).where(InboxRow.state.in_(open_states))) or 0
 
 
 def _next(moment: datetime) -> Select[tuple[InboxRow]]:

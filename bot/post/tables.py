@@ -1,20 +1,15 @@
 """Tables of the post room. Texts in them are already masked."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from knowledge.database import Base
+from knowledge.database import Base, now
 
-__all__ = ["InboxRow", "InboxState", "OutboxRow", "OutboxState", "TurnRow", "now"]
-
-
-def now() -> datetime:
-    """The present, aware, in UTC."""
-    return datetime.now(UTC)
+__all__ = ["InboxRow", "InboxState", "OutboxRow", "OutboxState", "TurnRow"]
 
 
 class InboxState(StrEnum):

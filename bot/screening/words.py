@@ -2,7 +2,7 @@
 
 from bot.screening.clean import MAX_LENGTH
 from bot.screening.emergencies import Emergency
-from dialogues.people import HELP, LIST, PERSON
+from dialogues.buttons import HELP, LIST, PERSON
 from dialogues.replies import Reply, Text
 
 __all__ = [

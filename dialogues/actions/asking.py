@@ -11,7 +11,7 @@ from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
 from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about, nearest_held
 from dialogues.outcomes import Outcome
-from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said
+from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said, ways_to_a_person
 from dialogues.replies import Text, parse_reply
 
 __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
@@ -144,7 +144,7 @@ class ActionChooseOther(BaseAction):
         act = tracker.get_slot("last_act") or Act.OVERVIEW.value
         more = [match.code for match in self.base.search(question) if match.code not in offered][:3]
         if not offered or not question or not more or len(offered) > 6:
-            say(dispatcher, [not_known(), *hand_over(self.base, "talk_to_official")[1:]], Outcome.HANDED_OVER)
+            say(dispatcher, [not_known(), *ways_to_a_person(self.base)], Outcome.HANDED_OVER)
             return [slot("offered", []), slot("question", None)]
         say(dispatcher, [ask_back(self.base, more, act)], Outcome.CLARIFIED, None, more)
         return [slot("offered", offered + more)]

@@ -13,7 +13,7 @@ from dialogues.actions.base import Event, heard, say, slot
 from dialogues.acts import INTERRUPTING
 from dialogues.dossiers import bad_number, describe, not_found, unavailable
 from dialogues.outcomes import Outcome
-from dialogues.people import hand_over, hotline
+from dialogues.people import hotline, ways_to_a_person
 from dialogues.replies import Button, Reply, Text
 from knowledge.base import KnowledgeBase
 
@@ -134,5 +134,5 @@ class ActionLostReceipt(ActionAnswer):
             "Nộp trên mạng thì mã nằm trong mục quản lý hồ sơ của tài khoản VNeID trên Cổng Dịch vụ công. "
             "Nộp tại quầy thì bạn mang giấy tờ tùy thân đến nơi nộp để xin lại giấy hẹn."
         )
-        say(dispatcher, [Text(text=text), *hand_over(self.base, "talk_to_official")[1:]], Outcome.HANDED_OVER)
+        say(dispatcher, [Text(text=text), *ways_to_a_person(self.base)], Outcome.HANDED_OVER)
         return [slot("dossier_open", False)]

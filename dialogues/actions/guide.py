@@ -116,9 +116,7 @@ class ValidateGuideForm(BaseAction):
                 if moved.purpose == "online" or moved.question(content)
                 else _last(moved, content, dispatcher)
             )
-        if message.intent in _LEAVES_TO_RULES and not message.pressed:
-            return []
-        if message.pressed and message.intent in _LEAVES_TO_RULES:
+        if message.intent in _LEAVES_TO_RULES:
             return []
         return self._other(dispatcher, message, guide, content)
 

@@ -1,12 +1,12 @@
 """Procedures and their versions."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, Date, DateTime, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from knowledge.database import Base
+from knowledge.database import Base, now
 from knowledge.models.facts import (
     CaseQuestionRow,
     FaqRow,
@@ -21,10 +21,6 @@ from knowledge.models.facts import (
 )
 
 __all__ = ["CodeLink", "KnowledgeRevision", "Procedure", "ProcedureVersion", "VersionState"]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class VersionState(StrEnum):
@@ -46,7 +42,7 @@ class Procedure(Base):
     name: Mapped[str] = mapped_column(String(200))
     origin: Mapped[str] = mapped_column(String(10), default="seed")
     popularity: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
     versions: Mapped[list["ProcedureVersion"]] = relationship(back_populates="procedure", cascade="all, delete-orphan")
 
 
@@ -69,7 +65,7 @@ class ProcedureVersion(Base):
     author: Mapped[str] = mapped_column(String(80))
     reviewer: Mapped[str | None] = mapped_column(String(80))
     content_hash: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=_now)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
 
     name: Mapped[str] = mapped_column(String(160))
     choice_label: Mapped[str] = mapped_column(String(60))

@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot.post.inbox import LEASE, MAX_ATTEMPTS, Finished, Inbound, Inbox
-from bot.post.tables import InboxRow, InboxState, OutboxRow, OutboxState, now
+from bot.post.tables import InboxRow, InboxState, OutboxRow, OutboxState
 from dialogues.replies import Button, Text
-from knowledge.database import Database
+from knowledge.database import Database, now
 
 
 def _inbound(message_id: str, chat_id: str = "c") -> Inbound:
