@@ -9,13 +9,13 @@ from dialogues.replies import Card, Place, Reply, Text
 from dialogues.sections import Section, section
 from dialogues.wording import SCREEN, bullets, day, lower_first, shorten, source_line, unsure_lines
 from knowledge.base import KnowledgeBase
-from knowledge.content_schema import Fact, ProcedureFile
+from knowledge.content_schema import Fact, ProcedureContent
 from knowledge.places import Place as KnownPlace
 
 __all__ = ["answer", "local_place"]
 
 
-def answer(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], preface: str = "") -> list[Reply]:
+def answer(base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str = "") -> list[Reply]:
     """Replies to the acts of one message, in the order they were asked."""
     if acts == [Act.OVERVIEW] or acts == [Act.VAGUE]:
         return [_overview(content, preface)]
@@ -44,7 +44,7 @@ def local_place(base: KnowledgeBase, kind: str) -> list[Reply]:
     return [_place_reply(place) for place in base.places(kind)[:1]]
 
 
-def _sections(base: KnowledgeBase, content: ProcedureFile, acts: Sequence[Act], preface: str) -> list[Reply]:
+def _sections(base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str) -> list[Reply]:
     wanted = [Act.PLACE if act is Act.HOURS else act for act in acts]
     wanted = [act for act in dict.fromkeys(wanted) if act not in (Act.OVERVIEW, Act.VAGUE)]
     room = SCREEN // max(1, len(wanted)) - 60
@@ -65,19 +65,19 @@ def _bodies(made: Sequence[Section]) -> list[str]:
     return [made[0].text] if len(made) == 1 else [f"{part.heading}:\n{part.text}" for part in made]
 
 
-def _overview(content: ProcedureFile, preface: str) -> Card:
+def _overview(content: ProcedureContent, preface: str) -> Card:
     papers = [p.name for p in content.papers if not p.when and p.need != "not_needed"]
     papers = papers or [p.name for p in content.papers if p.need != "not_needed"]
     facts: list[Fact] = [content.where_to_file, *content.time_limits[:1], *content.fees[:1], *content.papers[:1]]
     lines = [
         content.summary,
         f"Nơi nộp: {lower_first(content.where_to_file.text)}",
-        f"Thời gian: {lower_first(content.time_limits[0].text)}",
-        f"Lệ phí: {lower_first(content.fees[0].text)}",
+        *(f"Thời gian: {lower_first(limit.text)}" for limit in content.time_limits[:1]),
+        *(f"Lệ phí: {lower_first(fee.text)}" for fee in content.fees[:1]),
         *unsure_lines(facts)[:2],
     ]
     listed = shorten([f"• {name}" for name in papers], 260, "• … và {} giấy tờ khác")
-    body = "\n".join(part for part in (preface, *lines, "Giấy tờ chính:", *listed) if part)
+    body = "\n".join(part for part in (preface, *lines, "Giấy tờ chính:" if listed else "", *listed) if part)
     return Card(
         title=content.name,
         body=body,
@@ -86,7 +86,7 @@ def _overview(content: ProcedureFile, preface: str) -> Card:
     )
 
 
-def _sources(content: ProcedureFile) -> Card:
+def _sources(content: ProcedureContent) -> Card:
     lines = [f"{source.title} – kiểm tra ngày {day(source.checked_on)}" for source in content.sources]
     sure = {
         "high": "Các nguồn khớp nhau.",
@@ -102,7 +102,7 @@ def _sources(content: ProcedureFile) -> Card:
     )
 
 
-def _differences(base: KnowledgeBase, content: ProcedureFile) -> Reply:
+def _differences(base: KnowledgeBase, content: ProcedureContent) -> Reply:
     known = [(base.named(other.code), other.difference) for other in content.look_alikes]
     lines = [f"{named.choice_label}: {lower_first(text)}" for named, text in known if named]
     if not lines:
@@ -118,7 +118,7 @@ def _differences(base: KnowledgeBase, content: ProcedureFile) -> Reply:
     )
 
 
-def _verdict_refused(content: ProcedureFile) -> Card:
+def _verdict_refused(content: ProcedureContent) -> Card:
     conditions = section(content, Act.CONDITIONS, SCREEN - 200)
     return Card(
         title=f"{content.name}: điều kiện",

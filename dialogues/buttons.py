@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dialogues.acts import Act
 from dialogues.replies import Button
 from knowledge.base import Named
-from knowledge.content_schema import ProcedureFile
+from knowledge.content_schema import ProcedureContent
 
 __all__ = ["HELP", "LIST", "LOOK_UP", "OTHER", "PERSON", "about", "choice", "next_steps", "payload"]
 
@@ -45,7 +45,7 @@ def choice(named: Named, act: str) -> Button:
     return Button(title=named.choice_label, payload=payload(act, procedure=named.code))
 
 
-def next_steps(content: ProcedureFile, answered: Iterable[Act]) -> tuple[Button, ...]:
+def next_steps(content: ProcedureContent, answered: Iterable[Act]) -> tuple[Button, ...]:
     """Two or three steps that people take next and have not been answered just now."""
     done = set(answered)
     offered: list[Button] = []

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dialogues.replies import Button, Checklist, ChecklistItem
 from dialogues.wording import case_words, source_line
 from knowledge.conditions import Condition
-from knowledge.content_schema import Paper, ProcedureFile
+from knowledge.content_schema import Paper, ProcedureContent
 
 __all__ = ["checklist"]
 
 
-def checklist(content: ProcedureFile, answers: Mapping[str, str], buttons: tuple[Button, ...]) -> Checklist:
+def checklist(content: ProcedureContent, answers: Mapping[str, str], buttons: tuple[Button, ...]) -> Checklist:
     """Papers that apply to these answers; undecided ones say in which case they are needed."""
     items = [item for paper in content.papers if (item := _item(content, paper, answers))]
     items.sort(key=lambda item: item.need == "not_needed")
@@ -22,7 +22,7 @@ def checklist(content: ProcedureFile, answers: Mapping[str, str], buttons: tuple
     )
 
 
-def _item(content: ProcedureFile, paper: Paper, answers: Mapping[str, str]) -> ChecklistItem | None:
+def _item(content: ProcedureContent, paper: Paper, answers: Mapping[str, str]) -> ChecklistItem | None:
     holds = Condition.parse(paper.when).holds(answers)
     if holds is False:
         return None

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from knowledge.conditions import Condition
-from knowledge.content_schema import CaseQuestion, ProcedureFile, Step
+from knowledge.content_schema import CaseQuestion, ProcedureContent, Step
 
 __all__ = ["CHECKLIST", "UNKNOWN", "Guide", "Purpose"]
 
@@ -49,16 +49,16 @@ class Guide:
         """Answers that decide something."""
         return {key: value for key, value in self.answers.items() if value != UNKNOWN}
 
-    def question(self, content: ProcedureFile) -> CaseQuestion | None:
+    def question(self, content: ProcedureContent) -> CaseQuestion | None:
         """The next question to ask, None when the case is clear."""
         return next((q for q in self.questions(content) if q.key not in self.answers), None)
 
-    def questions(self, content: ProcedureFile) -> list[CaseQuestion]:
+    def questions(self, content: ProcedureContent) -> list[CaseQuestion]:
         """The questions of this case; those that an answer makes pointless are left out."""
         known = self.known()
         return [q for q in content.case_questions if Condition.parse(q.when).holds(known) is not False]
 
-    def steps(self, content: ProcedureFile) -> list[Step]:
+    def steps(self, content: ProcedureContent) -> list[Step]:
         """The steps of this case; undecided ones stay in."""
         known = self.known()
         return [s for s in content.steps_online if Condition.parse(s.when).holds(known) is not False]
@@ -72,7 +72,7 @@ class Guide:
             kept[key] = earlier
         return replace(self, answers={**kept, question.key: value}, position=CHECKLIST)
 
-    def forward(self, content: ProcedureFile) -> "Guide | None":
+    def forward(self, content: ProcedureContent) -> "Guide | None":
         """The next step; None when there is none: the guide is finished."""
         last = len(self.steps(content)) - 1 if self.purpose == "online" else CHECKLIST
         return None if self.position >= last else replace(self, position=self.position + 1)

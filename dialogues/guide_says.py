@@ -5,7 +5,7 @@ from dialogues.checklists import checklist
 from dialogues.guide import CHECKLIST, UNKNOWN, Guide
 from dialogues.replies import Button, Card, Choices, Reply, Text
 from dialogues.wording import bullets, shorten, source_line
-from knowledge.content_schema import CaseQuestion, ProcedureFile
+from knowledge.content_schema import CaseQuestion, ProcedureContent
 from knowledge.search import fold
 
 __all__ = ["chosen", "finished", "left", "prompt", "read_answer", "stuck"]
@@ -17,7 +17,7 @@ DONT_KNOW = Button(title="Tôi không rõ", payload=payload("dont_know"))
 RESUME = Button(title="Làm tiếp", payload=payload("guide_resume"))
 
 
-def prompt(guide: Guide, content: ProcedureFile) -> Reply:
+def prompt(guide: Guide, content: ProcedureContent) -> Reply:
     """What to do or answer now."""
     question = guide.question(content)
     if question is not None:
@@ -27,7 +27,7 @@ def prompt(guide: Guide, content: ProcedureFile) -> Reply:
     return _step(guide, content)
 
 
-def chosen(question_number: int, option_number: int, content: ProcedureFile) -> tuple[CaseQuestion, str] | None:
+def chosen(question_number: int, option_number: int, content: ProcedureContent) -> tuple[CaseQuestion, str] | None:
     """The question and value behind a pressed button; None when it does not exist any more."""
     if not 0 <= question_number < len(content.case_questions):
         return None
@@ -53,7 +53,7 @@ def read_answer(question: CaseQuestion, text: str, intent: str) -> str | None:
     return scored[0][1] if scored[0][0] > 0 and scored[0][0] > scored[1][0] else None
 
 
-def finished(content: ProcedureFile) -> Text:
+def finished(content: ProcedureContent) -> Text:
     """After the last step."""
     return Text(
         text=(
@@ -64,7 +64,7 @@ def finished(content: ProcedureFile) -> Text:
     )
 
 
-def left(content: ProcedureFile) -> Text:
+def left(content: ProcedureContent) -> Text:
     """When a person leaves; the place is kept."""
     return Text(
         text=f"Tôi giữ lại chỗ bạn đang làm dở của “{content.name}”. Khi nào làm tiếp, bạn gõ “làm tiếp”.",
@@ -72,7 +72,7 @@ def left(content: ProcedureFile) -> Text:
     )
 
 
-def stuck(content: ProcedureFile, hotline: str) -> Text:
+def stuck(content: ProcedureContent, hotline: str) -> Text:
     """When a step does not work as described."""
     lines = shorten([mistake.text for mistake in content.mistakes], 350, "… và {} lỗi khác")
     parts = ["Bạn vướng ở bước này. Những lỗi hay gặp:" if lines else "Bạn vướng ở bước này.", bullets(lines)]
@@ -80,7 +80,7 @@ def stuck(content: ProcedureFile, hotline: str) -> Text:
     return Text(text="\n".join(part for part in parts if part))
 
 
-def _ask(guide: Guide, content: ProcedureFile, question: CaseQuestion) -> Choices:
+def _ask(guide: Guide, content: ProcedureContent, question: CaseQuestion) -> Choices:
     questions = guide.questions(content)
     number = content.case_questions.index(question)
     options = tuple(
@@ -102,7 +102,7 @@ def _after_checklist(guide: Guide) -> tuple[Button, ...]:
     return back
 
 
-def _step(guide: Guide, content: ProcedureFile) -> Card:
+def _step(guide: Guide, content: ProcedureContent) -> Card:
     steps = guide.steps(content)
     step = steps[min(guide.position, len(steps) - 1)]
     return Card(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from knowledge.conditions import Condition
-from knowledge.content_schema import CaseQuestion, Fact, ProcedureFile
+from knowledge.content_schema import CaseQuestion, Fact, ProcedureContent
 
 __all__ = ["SCREEN", "bullets", "case_words", "day", "lower_first", "shorten", "source_line", "unsure_lines"]
 
@@ -45,7 +45,7 @@ def shorten(lines: Sequence[str], room: int, more: str) -> list[str]:
     return kept
 
 
-def source_line(content: ProcedureFile, facts: Iterable[Fact]) -> str:
+def source_line(content: ProcedureContent, facts: Iterable[Fact]) -> str:
     """Code, sources of these facts with the day each was checked."""
     used = {fact.source for fact in facts}
     named = [
@@ -54,7 +54,9 @@ def source_line(content: ProcedureFile, facts: Iterable[Fact]) -> str:
         if source.key in used
     ]
     lines = [f"Mã thủ tục: {content.code}.", f"Nguồn: {'; '.join(named)}."]
-    if content.confidence == "low":
+    if content.imported:
+        lines.append("Nội dung lấy nguyên từ nguồn này, cán bộ xã chưa đọc lại. Bạn nên hỏi lại nơi nộp trước khi đi.")
+    elif content.confidence == "low":
         lines.append("Nội dung này chưa đối chiếu được với cơ quan công bố. Bạn nên hỏi lại nơi nộp trước khi đi.")
     return " ".join(lines)
 

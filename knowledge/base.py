@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from knowledge.content_schema import ProcedureFile
+from knowledge.content_schema import ProcedureContent
 from knowledge.database import Database
 from knowledge.models import (
     CodeLink,
@@ -62,7 +62,7 @@ class KnowledgeBase:
         self._jurisdiction = jurisdiction
         self._today = today
         self._lock = threading.Lock()
-        self._contents: dict[tuple[int, int], ProcedureFile] = {}
+        self._contents: dict[tuple[int, int], ProcedureContent] = {}
         self._snapshot = self._build()
 
     def refresh(self) -> bool:
@@ -110,7 +110,7 @@ class KnowledgeBase:
         """How ``other`` differs, as written in the file of ``code``; may be empty."""
         return self._snapshot.differences.get((code, other), "")
 
-    def content(self, code: str) -> ProcedureFile | None:
+    def content(self, code: str) -> ProcedureContent | None:
         """What is published of a procedure for today."""
         snapshot = self._snapshot
         version_id = snapshot.version_ids.get(code)
@@ -125,7 +125,7 @@ class KnowledgeBase:
                 self._contents[key] = to_content(code, version)
         return self._contents[key]
 
-    def content_on(self, code: str, day: date) -> ProcedureFile | None:
+    def content_on(self, code: str, day: date) -> ProcedureContent | None:
         """What was valid on a day."""
         with self._database.read() as session:
             version = session.scalar(_valid_on(day).join(Procedure).where(Procedure.code == code).limit(1))

@@ -23,6 +23,7 @@ __all__ = [
     "OnlineService",
     "Option",
     "Paper",
+    "ProcedureContent",
     "ProcedureFile",
     "ReceivingBody",
     "SourceRef",
@@ -60,6 +61,7 @@ class OnlineMode(StrEnum):
     FULL = "full"
     PARTIAL = "partial"
     NONE = "none"
+    OFFERED = "offered"
     UNKNOWN = "unknown"
 
 
@@ -70,6 +72,7 @@ class ReceivingBody(StrEnum):
     POLICE = "police"
     INSURANCE = "insurance"
     MILITARY = "military"
+    OTHER = "other"
 
 
 class Strict(BaseModel):
@@ -192,39 +195,40 @@ class Faq(Fact):
     answer: Text
 
 
-class ProcedureFile(Strict):
-    """One content file: one procedure, one version."""
+class ProcedureContent(Strict):
+    """What is said of one procedure; an imported one may lack whole parts, and nothing is made up for them."""
 
     code: Code
     name: Short
     choice_label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     official_name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)]
     field: Short
-    popularity: int = Field(ge=1, le=5)
+    popularity: int = Field(ge=-3, le=5, description="how often asked: 5 daily, 1 seldom, below 1 only known to exist")
     confidence: Confidence
     effective_from: date
     effective_to: date | None = None
     old_codes: tuple[Code, ...] = ()
-    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
     sources: tuple[SourceRef, ...] = Field(min_length=1)
     receiving_body: ReceivingBody
     deciding_body: Statement
     where_to_file: Statement
-    who_can_apply: tuple[Statement, ...] = Field(min_length=1)
+    who_can_apply: tuple[Statement, ...] = ()
     conditions: tuple[Statement, ...] = ()
     result: Statement
     case_questions: tuple[CaseQuestion, ...] = ()
-    papers: tuple[Paper, ...] = Field(min_length=1)
-    fees: tuple[Fee, ...] = Field(min_length=1)
-    time_limits: tuple[TimeLimit, ...] = Field(min_length=1)
+    papers: tuple[Paper, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    time_limits: tuple[TimeLimit, ...] = ()
     online: OnlineService
-    steps_direct: tuple[Step, ...] = Field(min_length=2)
+    steps_direct: tuple[Step, ...] = ()
     steps_online: tuple[Step, ...] = ()
     mistakes: tuple[Statement, ...] = ()
     legal_bases: tuple[Short, ...] = ()
     look_alikes: tuple[LookAlike, ...] = ()
     faq: tuple[Faq, ...] = ()
     notes: str = Field(default="", max_length=600, description="for officials, not shown to residents")
+    imported: bool = Field(default=False, description="taken over from a portal, read by no official yet")
 
     def facts(self) -> list[Fact]:
         """Every fact of the file."""
@@ -248,3 +252,15 @@ class ProcedureFile(Strict):
             if unknown:
                 raise ValueError(f"'when: {when}' asks for unknown question {', '.join(sorted(unknown))}")
         return self
+
+
+class ProcedureFile(ProcedureContent):
+    """One content file of this project: complete, in our own words."""
+
+    popularity: int = Field(ge=1, le=5)
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    who_can_apply: tuple[Statement, ...] = Field(min_length=1)
+    papers: tuple[Paper, ...] = Field(min_length=1)
+    fees: tuple[Fee, ...] = Field(min_length=1)
+    time_limits: tuple[TimeLimit, ...] = Field(min_length=1)
+    steps_direct: tuple[Step, ...] = Field(min_length=2)

@@ -21,12 +21,14 @@ from knowledge.models import (
     WordRow,
 )
 from knowledge.places import load_places, read_places
-from knowledge.rows import content_hash, to_version
+from knowledge.rows import IMPORTER, content_hash, to_version
 from knowledge.words_file import Lexeme, Outside, read_lexicon, read_outside
 
 __all__ = ["LoadReport", "load_content"]
 
 SEED_AUTHOR = "motcua-seed"
+_ASKED_BY = {"nhiều": 1, "ít": 0, "hiếm": -1}
+"""Popularity of a procedure that only the lexicon describes, by how often residents ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _load_procedure(session: Session, content: ProcedureFile) -> str:
     )
     session.execute(
         update(ProcedureVersion)
-        .where(published, ProcedureVersion.author == SEED_AUTHOR)
+        .where(published, ProcedureVersion.author.in_((SEED_AUTHOR, IMPORTER)))
         .values(state=VersionState.RETIRED)
     )
     version = to_version(content)
@@ -115,10 +117,18 @@ def _load_words(session: Session, lexicon: Sequence[Lexeme]) -> None:
 
 def _name_only(session: Session, lexicon: Sequence[Lexeme]) -> dict[str, int]:
     """Procedures we know by name alone: asked for, they are said to be not held, not mistaken for another."""
-    names: dict[str, str] = {}
+    names: dict[str, Lexeme] = {}
     for lexeme in lexicon:
-        names.setdefault(lexeme.ma, lexeme.short or next(iter(lexeme.aliases), lexeme.ma))
-    rows = [Procedure(code=code, name=name, origin="lexicon", popularity=0) for code, name in names.items()]
+        names.setdefault(lexeme.ma, lexeme)
+    rows = [
+        Procedure(
+            code=code,
+            name=lexeme.short or next(iter(lexeme.aliases), code),
+            origin="lexicon",
+            popularity=_ASKED_BY.get(lexeme.asked_by, -1),
+        )
+        for code, lexeme in names.items()
+    ]
     session.add_all(rows)
     session.flush()
     return {row.code: row.id for row in rows}

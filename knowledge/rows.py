@@ -14,7 +14,7 @@ from knowledge.content_schema import (
     OnlineService,
     Option,
     Paper,
-    ProcedureFile,
+    ProcedureContent,
     SourceRef,
     Statement,
     Step,
@@ -36,7 +36,7 @@ from knowledge.models import (
     TimeLimitRow,
 )
 
-__all__ = ["content_hash", "to_content", "to_version"]
+__all__ = ["IMPORTER", "content_hash", "to_content", "to_version"]
 
 _PLAIN = (
     "effective_from", "effective_to", "name", "choice_label", "official_name", "field", "popularity",
@@ -55,12 +55,13 @@ _MANY_STATEMENTS = ("who_can_apply", "conditions", "mistakes")
 _WAYS = ("direct", "online")
 
 
-def content_hash(content: ProcedureFile) -> str:
+def content_hash(content: ProcedureContent) -> str:
     """Changes whenever anything that the file says changes."""
-    return hashlib.sha256(content.model_dump_json().encode()).hexdigest()
+    said = content.model_dump_json(exclude={"imported"})
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
-def to_version(content: ProcedureFile) -> ProcedureVersion:
+def to_version(content: ProcedureContent) -> ProcedureVersion:
     """Rows for one version; number, state and author are left to the caller."""
     version = ProcedureVersion(
         **{name: getattr(content, name) for name in _PLAIN},
@@ -81,7 +82,11 @@ def to_version(content: ProcedureFile) -> ProcedureVersion:
     return version
 
 
-def to_content(code: str, version: ProcedureVersion) -> ProcedureFile:
+IMPORTER = "import"
+"""Author of versions that no official has read yet."""
+
+
+def to_content(code: str, version: ProcedureVersion) -> ProcedureContent:
     """What a version says, as the content file said it."""
     data: dict[str, Any] = {name: getattr(version, name) for name in _PLAIN}
     data |= {name: _values(schema, getattr(version, name)) for name, _, schema in _LISTS}
@@ -97,7 +102,8 @@ def to_content(code: str, version: ProcedureVersion) -> ProcedureFile:
         for row in version.case_questions
     ]
     data["online"] = _value(OnlineService, version.online)
-    return ProcedureFile(code=code, old_codes=tuple(version.old_codes), legal_bases=tuple(version.legal_bases), **data)
+    return ProcedureContent(code=code, old_codes=tuple(version.old_codes), legal_bases=tuple(version.legal_bases),
+        imported=version.author == IMPORTER, **data)
 
 
 def _question_row(question: CaseQuestion, position: int) -> CaseQuestionRow:

@@ -29,6 +29,7 @@ class Lexeme(BaseModel):
 
     ma: str = Field(pattern=r"^\d\.\d{6}$")
     short: str = ""
+    asked_by: str = ""
     aliases: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
     not_this: tuple[Contrast, ...] = ()

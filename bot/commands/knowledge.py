@@ -1,5 +1,6 @@
 """``motcua kb``: the knowledge base."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from bot.migrating import migrate
 from bot.settings import Settings
 from knowledge.content_file import CONTENT
 from knowledge.database import Database
+from knowledge.importing import Done, ImportReport, Refusal, import_files
 from knowledge.loading import load_content
 
 __all__ = ["knowledge_commands", "prepare"]
@@ -22,6 +24,44 @@ def load(folder: Annotated[Path, typer.Argument(help="thư mục nội dung")] =
     """Nạp nội dung gốc vào cơ sở dữ liệu; chạy lại không sinh bản trùng."""
     settings = Settings()
     typer.echo(prepare(settings, folder))
+
+
+@knowledge_commands.command("import")
+def import_(files: Annotated[list[Path], typer.Argument(help="tệp xuất từ cổng: .json, .jsonl, có thể nén .gz")]) -> None:
+    """Nạp thủ tục từ tệp của cổng dịch vụ công; chạy lại không sinh bản trùng, không đè nội dung của cán bộ."""
+    settings = Settings()
+    typer.echo(prepare(settings))
+    with friendly(settings):
+        database = Database(settings.database)
+        try:
+            report = import_files(database, files, date.today(), _show_progress)
+        finally:
+            database.close()
+    typer.echo("", err=True)
+    for refusal in report.refused:
+        typer.echo(f"KHÔNG ĐỌC ĐƯỢC {_where(refusal)}: {refusal.reason}")
+    for refusal in report.partly:
+        typer.echo(f"đọc một phần {_where(refusal)}: {refusal.reason}")
+    typer.echo(_summary(report))
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _show_progress(count: int) -> None:
+    typer.echo(f"\rĐã đọc {count} bản ghi…", err=True, nl=False)
+
+
+def _where(refusal: Refusal) -> str:
+    return f"{refusal.file}, bản ghi {refusal.record}{f' ({refusal.code})' if refusal.code else ''}"
+
+
+def _summary(report: ImportReport) -> str:
+    words = {
+        Done.NEW: "mới", Done.CHANGED: "đã đổi", Done.SAME: "giữ nguyên", Done.OWN_KEPT: "đã có nội dung do cán bộ hoặc dự án viết nên không đè",
+        Done.LINKED: "mã cũ, đã nối sang mã mới", Done.UNMATCHED: "mã cũ không tìm được mã mới",
+    }  # fmt: skip
+    parts = [f"{count} {words[done]}" for done, count in sorted(report.done.items(), key=lambda item: list(Done).index(item[0]))]
+    return f"Tổng {report.read} bản ghi: {', '.join([*parts, f'{len(report.refused)} không đọc được'])}."
 
 
 def prepare(settings: Settings, folder: Path = CONTENT) -> str:

@@ -16,7 +16,7 @@ from dialogues.guide_says import RESUME, chosen, finished, left, prompt, read_an
 from dialogues.outcomes import Outcome
 from dialogues.people import hotline, not_held, not_known, nothing_said
 from dialogues.replies import Text
-from knowledge.content_schema import ProcedureFile
+from knowledge.content_schema import ProcedureContent
 
 __all__ = [
     "ActionAskGuideAnswer",
@@ -121,7 +121,7 @@ class ValidateGuideForm(BaseAction):
         return self._other(dispatcher, message, guide, content)
 
     def _other(
-        self, dispatcher: CollectingDispatcher, message: Heard, guide: Guide, content: ProcedureFile
+        self, dispatcher: CollectingDispatcher, message: Heard, guide: Guide, content: ProcedureContent
     ) -> list[Event]:
         if message.intent == "guide_stuck":
             say(dispatcher, [stuck(content, hotline(self.base))], Outcome.GUIDED, content.code)
@@ -196,12 +196,12 @@ class ActionGuideOutside(ActionAnswer):
         return []
 
 
-def _current(base: Any, tracker: Tracker) -> tuple[Guide | None, ProcedureFile | None]:
+def _current(base: Any, tracker: Tracker) -> tuple[Guide | None, ProcedureContent | None]:
     guide = Guide.from_slot(tracker.get_slot("guide"))
     return guide, base.content(guide.procedure) if guide else None
 
 
-def _move(guide: Guide, content: ProcedureFile, message: Heard) -> Guide | None:
+def _move(guide: Guide, content: ProcedureContent, message: Heard) -> Guide | None:
     """Where the message takes the person; None when it is no answer and no step."""
     if message.intent == "pick" and message.value:
         first, _, second = message.value.partition(":")
@@ -224,7 +224,7 @@ def _kept(guide: Guide) -> list[Event]:
     return [slot("guide", guide.to_slot()), slot("guide_answer", None)]
 
 
-def _last(guide: Guide, content: ProcedureFile, dispatcher: CollectingDispatcher) -> list[Event]:
+def _last(guide: Guide, content: ProcedureContent, dispatcher: CollectingDispatcher) -> list[Event]:
     """The checklist is all that was wanted: show it and close the form."""
     say(dispatcher, [prompt(guide, content)], Outcome.GUIDED, content.code)
     return [slot("guide_answer", "finished"), slot("guide", None), slot("guide_open", False)]

@@ -16,6 +16,7 @@ from knowledge.models.facts import (
 from knowledge.models.places import Jurisdiction, PlaceRow
 from knowledge.models.procedure import (
     CodeLink,
+    ImportedRecord,
     KnowledgeRevision,
     Procedure,
     ProcedureVersion,
@@ -29,6 +30,7 @@ __all__ = [
     "CodeLink",
     "FaqRow",
     "FeeRow",
+    "ImportedRecord",
     "Jurisdiction",
     "KnowledgeRevision",
     "LookAlikeRow",

@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Date, DateTime, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from knowledge.database import Base, now
@@ -20,7 +30,7 @@ from knowledge.models.facts import (
     TimeLimitRow,
 )
 
-__all__ = ["CodeLink", "KnowledgeRevision", "Procedure", "ProcedureVersion", "VersionState"]
+__all__ = ["CodeLink", "ImportedRecord", "KnowledgeRevision", "Procedure", "ProcedureVersion", "VersionState"]
 
 
 class VersionState(StrEnum):
@@ -112,3 +122,13 @@ class KnowledgeRevision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int]
+
+
+class ImportedRecord(Base):
+    """A record as a portal published it, compressed JSON; kept so that nothing of it is lost."""
+
+    __tablename__ = "imported_record"
+
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+    imported_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

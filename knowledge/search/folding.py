@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.search.slips import without_tone_keys
+
 __all__ = ["fold"]
 
 ABBREVIATIONS = Path(__file__).parents[1] / "content" / "lexicon" / "abbreviations.yml"
@@ -30,7 +32,11 @@ def _words(part: str) -> list[str]:
     """ "dc" and "đc" are short for something, "cả" is not "ca"."""
     folded = _TOKEN.findall(_bare(part))
     short = not any(unicodedata.category(char) == "Mn" for char in unicodedata.normalize("NFD", part))
-    return [_abbreviations().get(word, word) if short else word for word in folded]
+    return [_written_out(word) if short else without_tone_keys(word) for word in folded]
+
+
+def _written_out(word: str) -> str:
+    return _abbreviations().get(word) or without_tone_keys(word)
 
 
 def _bare(text: str) -> str:

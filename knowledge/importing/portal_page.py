@@ -1,0 +1,79 @@
+"""A crawled page of the national portal: flat strings, tables run together."""
+
+import re
+
+from knowledge.content_schema import Channel
+from knowledge.importing.amounts import fee, time_limit
+from knowledge.importing.draft import Draft
+from knowledge.importing.loose import Loose
+from knowledge.importing.papers import add_paper
+
+__all__ = ["read_page"]
+
+_CHANNELS = {"Trực tuyến": Channel.ONLINE, "Trực tiếp": Channel.DIRECT, "Dịch vụ bưu chính": Channel.POSTAL}
+_HEAD = "Mô tả"
+_ROW = re.compile(r"(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)(?=\d|Không có thông tin|Miễn phí|Khác|$)")
+_TIME = re.compile(r"^(?:Không có thông tin|(\d+)\s*(Ngày làm việc|Giờ làm việc|Ngày|Giờ|Tháng|Tuần|Năm|Phút)?)")
+_FEE = re.compile(r"^(?:Không có thông tin|(Miễn phí|[\d.,]+)\s*(VNĐ|Việt Nam Đồng|Đồng|USD)?(\((?:[^()]|\([^()]*\))*\))?)")
+_PAPERS = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+_COUNT = re.compile(r"(\d+) bản chính(?:,\s*(\d+) bản sao)?|(\d+) bản sao")
+_FORM_FILE = re.compile(r"[\w ()\[\].,+\-–]{0,80}\.(?:docx?|pdf|xlsx?|rtf)\s*$", re.IGNORECASE)
+_RESULT_CODE = re.compile(r"Mã: ?[\w.\-]+?(?=Từ khóa|[A-ZĐÂÊÔƯÁÀẢÃẠ][a-zà-ỹ]|$)")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}/(?:19|20)\d{2}/(?:QH\d{1,2}|NĐ-CP|TTLT(?:-[A-ZĐ]+)+|TT-BTC|TT-B[A-ZĐ]{2,6}|TT-[A-ZĐ]{2,6}|NQ-[A-ZĐ]{2,5}|QĐ-[A-ZĐ]{2,5})")
+
+
+def read_page(record: Loose) -> Draft:
+    """The draft of a page; nothing is guessed where cells cannot be told apart."""
+    draft = Draft(code=record.text("ma_thu_tuc"), name=record.text("ten_thu_tuc"))
+    draft.field, draft.agencies = record.text("linh_vuc"), record.text("co_quan_thuc_hien")
+    draft.commune = "cấp xã" in record.text("cap_thuc_hien").lower()
+    draft.address, draft.url = record.text("dia_chi_tiep_nhan"), record.text("detail_url")
+    draft.who = [who.strip() for who in record.text("doi_tuong_thuc_hien").split(", ")]
+    draft.conditions, draft.steps = record.text("yeu_cau_dieu_kien"), record.text("trinh_tu_thuc_hien")
+    draft.results = [part.strip() for part in _RESULT_CODE.split(record.text("ket_qua_xu_ly")) if part.strip()]
+    draft.legal_bases = [found.group() for found in _NUMBER.finditer(record.text("can_cu_phap_ly"))]
+    _channels(draft, record.text("cach_thuc_thuc_hien"))
+    _papers(draft, record.text("thanh_phan_ho_so"))
+    return draft
+
+
+def _channels(draft: Draft, table: str) -> None:
+    parts = _ROW.split(table.split(_HEAD, 1)[-1])
+    for label, row in zip(parts[1::2], parts[2::2], strict=True):
+        channel = _CHANNELS[label]
+        draft.channels.add(channel)
+        _row(draft, channel, row.strip())
+
+
+def _row(draft: Draft, channel: Channel, row: str) -> None:
+    """Time, fees, note. A time without a unit runs into the fee: then neither is read as a number."""
+    time = _TIME.match(row)
+    amount, unit = (time.group(1) or "", time.group(2) or "") if time else ("", "")
+    rest = row[time.end() :] if time else row
+    if amount and not unit and rest[:1] in tuple("0123456789.,"):
+        note = f"Nguồn ghi “{row[:80]}”, không tách được thời gian và phí."
+        draft.remarks.append(note)
+        return
+    fees = []
+    while (found := _FEE.match(rest.strip())) and found.group():
+        fees.append(found)
+        rest = rest.strip()[found.end() :]
+    note = rest.strip(" .-")
+    limit = time_limit(channel, amount, unit, note)
+    draft.limits += [limit] if limit else []
+    for found in fees:
+        made = fee(channel, found.group(1) or "", found.group(2) or "", (found.group(3) or "").strip("() "))
+        draft.fees += [made] if made else []
+
+
+def _papers(draft: Draft, table: str) -> None:
+    """Case heading, column titles, papers with their counts; and again for the next case."""
+    heading, *bodies = table.split(_PAPERS)
+    for body in bodies:
+        position = 0
+        for count in _COUNT.finditer(body):
+            name = _FORM_FILE.sub("", body[position : count.start()])
+            originals, copies = count.group(1) or "0", count.group(2) or count.group(3) or "0"
+            add_paper(draft, name, heading, originals, copies)
+            position = count.end()
+        heading = body[position:].strip()
