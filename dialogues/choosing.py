@@ -2,38 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from underthesea import sent_tokenize
-
 from dialogues.buttons import OTHER, choice
+from dialogues.clauses import LONG, clauses, tails
+from dialogues.fillers import content_words
 from dialogues.replies import Choices
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
-from knowledge.search import Match, Verdict, VerdictKind, fold, without_act_words
+from knowledge.search import Match, Ranking, VerdictKind, without_act_words
 
-__all__ = ["Aim", "AimKind", "aim", "ask_back", "clearly_about", "nearest_held"]
+__all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about"]
 
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
-_FILLER = frozenset(
-    fold(
-        "thế vậy nó cái này đó ấy kia việc thủ tục giấy tờ hồ sơ thì mà với để cho được không nữa luôn còn khác gì nào đâu "
-        "bao nhiêu lâu mất làm nộp đi lên ra xin hết tôi em mình con cháu bác ạ à nhỉ hả ơi ad bạn anh chị cô chú ông bà "
-        "có cần phải là trong ngoài lại rồi chưa xong sao đấy vâng dạ ok nhé nha đây bây giờ hiện nay luật quy định "
-        "trường hợp của tiền phí ngày giờ tuổi ai người một hai những các trên dưới thêm trước sau khi muốn biết hỏi "
-        "mấy tháng năm tuần như nên đúng nhưng vì theo ở về từ đến tới xã phường thứ bảy chủ nhật hôm nay mai sáng chiều "
-        "buổi việc làm giờ mở cửa đóng nghỉ bên mình ủy ban cán bộ cả hai cùng"
-    ).split()
-)
-_NAMES = ("so do", "so hong", "bia do", "ho khau", "khau", "can cuoc", "ket hon", "ly hon")
-"""Names of things whose syllables, without diacritics, are filler words elsewhere."""
 BEYOND_DOUBT = 0.7
-"""A search score that outweighs an act the engine is not certain of."""
-FAINT = 0.2
-"""A search score good enough to be offered when a message names nothing."""
-_LONG = 40
-"""Words from which a message is a letter, whose question stands in one of its sentences."""
+"""A probability that outweighs an act the engine is not certain of."""
+OF_ITS_OWN = 0.5
+"""Probability from which a clause of a longer message is a question of its own."""
+LEAVES = 0.55
+"""Probability from which a message leaves the procedure that was talked about."""
+_TAIL_WEIGHTS = (0.5, 0.3, 0.2)
 
 
 class AimKind(StrEnum):
@@ -49,48 +38,52 @@ class AimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """The procedures meant; ``old_code`` when the person used one that was replaced."""
+    """The procedures meant, in what part of the message; ``old_code`` when a replaced code was used."""
 
     kind: AimKind
     codes: tuple[str, ...] = ()
     old_code: str = ""
+    confidence: float = 1.0
+    said: str = ""
 
 
 def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     """What a message is about, given the procedure talked about so far."""
     if match := _CODE.search(text):
-        return _by_code(base, match.group(1))
-    said = _content_words(text)
+        return replace(_by_code(base, match.group(1)), said=text)
+    said = content_words(text)
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
-        return Aim(AimKind.CLEAR, (current,)) if current else Aim(AimKind.NOTHING_SAID)
-    verdict = _verdict(base, text)
-    held = tuple(code for code in verdict.codes if base.holds(code))
-    if verdict.codes and not held:
-        return Aim(AimKind.NOT_HELD, verdict.codes[:1])
-    if verdict.kind is VerdictKind.CLEAR:
-        return Aim(AimKind.CLEAR, verdict.codes)
-    if verdict.kind is VerdictKind.LOOK_ALIKES:
-        if current in verdict.codes and len(said) <= 2:
-            return Aim(AimKind.CLEAR, (current,))
-        return Aim(AimKind.LOOK_ALIKES, verdict.codes)
-    if current and len(said) <= 1:
-        return Aim(AimKind.CLEAR, (current,))
-    return Aim(AimKind.NOT_KNOWN)
+        kind = AimKind.CLEAR if current else AimKind.NOTHING_SAID
+        return Aim(kind, (current,) if current else (), said=text)
+    ranking = _rank(base, text)
+    return replace(_from_ranking(base, ranking, current, len(said)), said=text)
+
+
+def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
+    """The same for a message that may ask about several procedures, in the order asked."""
+    whole = aim(base, text, current)
+    if _CODE.search(text) or len(text.split()) >= LONG:
+        return [whole]
+    found: dict[str, Aim] = {}
+    for clause in clauses(text):
+        own = _of_its_own(base, clause)
+        if own is None or own.codes[0] in found:
+            last = next(reversed(found), "")
+            if last:
+                found[last] = replace(found[last], said=f"{found[last].said}, {clause}")
+            continue
+        found[own.codes[0]] = own
+    return list(found.values()) if len(found) > 1 else [whole]
 
 
 def clearly_about(base: KnowledgeBase, text: str) -> str | None:
     """The procedure that a text names beyond doubt, if we hold it."""
-    matches = base.search(text)
-    verdict = base.judge(matches)
-    if verdict.kind is not VerdictKind.CLEAR or matches[0].score < BEYOND_DOUBT:
+    ranking = base.rank(text)
+    verdict = base.judge(ranking)
+    if verdict.kind is not VerdictKind.CLEAR or ranking.matches[0].score < BEYOND_DOUBT:
         return None
     code = verdict.codes[0]
     return code if base.holds(code) else None
-
-
-def nearest_held(base: KnowledgeBase, text: str) -> list[str]:
-    """Up to three procedures we hold that a vague message could mean, best first."""
-    return [match.code for match in base.search(text) if match.score >= FAINT and base.holds(match.code)][:3]
 
 
 def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
@@ -114,24 +107,46 @@ def _by_code(base: KnowledgeBase, code: str) -> Aim:
     return Aim(AimKind.CLEAR, (current,), old_code=code if current != code else "")
 
 
-def _content_words(text: str) -> list[str]:
-    said = without_act_words(text)
-    for name in _NAMES:
-        said = re.sub(rf"(?<!\S){name}(?!\S)", name.replace(" ", "_"), said)
-    return [word for word in said.split() if word not in _FILLER]
+def _from_ranking(base: KnowledgeBase, ranking: Ranking, current: str | None, words: int) -> Aim:
+    verdict = base.judge(ranking)
+    best = ranking.matches[0].score if ranking.matches else 0.0
+    if current and best < LEAVES and (words <= 2 or current in verdict.codes):
+        return Aim(AimKind.CLEAR, (current,))
+    match verdict.kind:
+        case VerdictKind.NOTHING:
+            return Aim(AimKind.NOT_KNOWN, confidence=best)
+        case VerdictKind.CLEAR if not base.holds(verdict.codes[0]):
+            return Aim(AimKind.NOT_HELD, verdict.codes, confidence=best)
+        case VerdictKind.CLEAR:
+            return Aim(AimKind.CLEAR, verdict.codes, confidence=best)
+        case VerdictKind.VAGUE if words <= 1:
+            return Aim(AimKind.NOTHING_SAID, verdict.codes, confidence=best)
+        case _:
+            return Aim(AimKind.LOOK_ALIKES, verdict.codes, confidence=best)
 
 
-def _verdict(base: KnowledgeBase, text: str) -> Verdict:
-    if len(text.split()) < _LONG:
-        return base.verdict(text)
-    best: dict[str, Match] = {}
-    for part in [text, *_sentences(text)]:
-        for match in base.search(part):
-            if match.code not in best or match.score > best[match.code].score:
-                best[match.code] = match
-    return base.judge(sorted(best.values(), key=lambda match: -match.score))
+def _of_its_own(base: KnowledgeBase, clause: str) -> Aim | None:
+    if not content_words(clause):
+        return None
+    ranking = base.rank(clause)
+    verdict = base.judge(ranking)
+    if verdict.kind is not VerdictKind.CLEAR or ranking.matches[0].score < OF_ITS_OWN or not base.holds(verdict.codes[0]):
+        return None
+    return Aim(AimKind.CLEAR, verdict.codes, confidence=ranking.matches[0].score, said=clause)
 
 
-def _sentences(text: str) -> list[str]:
-    parts = (part for line in text.splitlines() for part in sent_tokenize(line))
-    return [part for part in parts if len(part.split()) >= 3]
+def _rank(base: KnowledgeBase, text: str) -> Ranking:
+    """A letter is read from its end: what it closes with counts more than what it tells on the way."""
+    if len(text.split()) < LONG:
+        return base.rank(text)
+    read = [base.rank(part) for part in (*tails(text), text)]
+    scores: dict[str, float] = {}
+    for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True):
+        for match in ranking.matches:
+            scores[match.code] = scores.get(match.code, 0.0) + weight * match.score
+    best = sorted(scores, key=lambda code: -scores[code])
+    return Ranking(
+        tuple(Match(code, scores[code]) for code in best),
+        outside=sum(weight * ranking.outside for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True)),
+        vague=sum(weight * ranking.vague for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True)),
+    )

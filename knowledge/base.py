@@ -24,9 +24,12 @@ from knowledge.models import (
 )
 from knowledge.places import Place, places_of
 from knowledge.rows import to_content
-from knowledge.search import Entry, Match, SearchIndex, Verdict, judge
+from knowledge.search import Entry, Match, Ranking, SearchIndex, Verdict, judge
 
 __all__ = ["KnowledgeBase", "Named"]
+
+VAGUE = "vague"
+"""Kind of an outside message that says too little, and is to be asked back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,17 @@ class KnowledgeBase:
         """Procedures by likeness, best first."""
         return self._snapshot.index.search(text, limit)
 
+    def rank(self, text: str) -> Ranking:
+        """The same with the chance of "no procedure" and of "cannot be told"."""
+        return self._snapshot.index.rank(text)
+
     def verdict(self, text: str) -> Verdict:
         """What the search allows us to say of the text."""
-        return self.judge(self.search(text))
+        return self.judge(self.rank(text))
 
-    def judge(self, matches: Sequence[Match]) -> Verdict:
-        """The same for scores already at hand."""
-        return judge(matches, self._snapshot.related)
+    def judge(self, ranking: Ranking) -> Verdict:
+        """The same for a ranking already at hand."""
+        return judge(ranking, self._snapshot.related)
 
     def named(self, code: str) -> Named | None:
         """Name and label of a procedure valid today."""
@@ -151,20 +158,20 @@ class KnowledgeBase:
                 (procedures[owner].code, row.code, row.difference)
                 for owner, row in _of_versions(session, LookAlikeRow, valid)
             ]
-            questions = [(owner, row.question) for owner, row in _of_versions(session, FaqRow, valid)]
+            asked: dict[int, list[str]] = {}
+            for owner, row in _of_versions(session, FaqRow, valid):
+                asked.setdefault(owner, []).append(row.question)
             held = {procedures[i].code for i in valid}
             links = {
                 old: new
                 for old, new in session.execute(select(CodeLink.old_code, CodeLink.new_code)).tuples()
                 if old not in held and new in held
             }
-            texts = _texts(session, valid, procedures, questions, links)
-            outside = session.scalars(select(OutsideMessage.text).where(OutsideMessage.kind != "vague")).all()
+            words = _Words(session, links)
+            messages = session.execute(select(OutsideMessage.text, OutsideMessage.kind)).tuples().all()
         procedures = {i: p for i, p in procedures.items() if p.code not in links}
         named = {p.code: _named(p, valid.get(i)) for i, p in procedures.items()}
-        entries = [
-            Entry(p.code, tuple(texts[i]), named[p.code].popularity, named[p.code].held) for i, p in procedures.items()
-        ]
+        entries = [_entry(p, valid.get(i), asked.get(i, []), words) for i, p in procedures.items()]
         return _Snapshot(
             revision=revision,
             day=day,
@@ -173,7 +180,11 @@ class KnowledgeBase:
             links=links,
             related=_related([(a, b) for a, b, _ in look_alikes]),
             differences={(a, b): text for a, b, text in look_alikes},
-            index=SearchIndex(entries, outside),
+            index=SearchIndex(
+                entries,
+                outside=[text for text, kind in messages if kind != VAGUE],
+                vague=[text for text, kind in messages if kind == VAGUE],
+            ),
         )
 
 
@@ -204,27 +215,39 @@ def _of_versions[R: (LookAlikeRow, FaqRow)](
             yield by_version[item.version_id], item
 
 
-def _texts(
-    session: Session,
-    valid: Mapping[int, ProcedureVersion],
-    procedures: Mapping[int, Procedure],
-    questions: list[tuple[int, str]],
-    links: Mapping[str, str],
-) -> dict[int, list[str]]:
-    """Every text by which a procedure may be found, by id; words of a replaced code go to the new one."""
-    texts = {i: [p.name, p.code] for i, p in procedures.items()}
-    for i, version in valid.items():
-        texts[i] += [version.choice_label, version.official_name]
-    by_code = {p.code: i for i, p in procedures.items()}
-    ids = by_code | {old: by_code[new] for old, new in links.items()}
-    owners = {i: ids[p.code] for i, p in procedures.items()}
-    for i, question in questions:
-        texts[i].append(question)
-    for word in session.scalars(select(WordRow).where(WordRow.kind != WordKind.QUALIFIER)):
-        owner = ids.get(word.other_code or "") if word.kind == WordKind.NOT_THIS else owners[word.procedure_id]
-        if owner is not None:
-            texts[owner].append(word.text)
-    return texts
+class _Words:
+    """Everyday words by procedure code; those of a replaced code count for the new one."""
+
+    def __init__(self, session: Session, links: Mapping[str, str]) -> None:
+        self.texts: dict[str, list[str]] = {}
+        self.elsewhere: dict[str, list[str]] = {}
+        self.telling: dict[str, list[str]] = {}
+        rows = select(Procedure.code, WordRow.kind, WordRow.text, WordRow.other_code).join(
+            Procedure, Procedure.id == WordRow.procedure_id
+        )
+        for found, kind, text, other in session.execute(rows.order_by(WordRow.id)).tuples():
+            code = links.get(found, found)
+            if kind == WordKind.QUALIFIER:
+                self.telling.setdefault(code, []).append(text)
+            elif kind == WordKind.NOT_THIS:
+                self.elsewhere.setdefault(code, []).append(text)
+                if other:
+                    self.texts.setdefault(links.get(other, other), []).append(text)
+            else:
+                self.texts.setdefault(code, []).append(text)
+
+
+def _entry(procedure: Procedure, version: ProcedureVersion | None, questions: Sequence[str], words: _Words) -> Entry:
+    code = procedure.code
+    names = [procedure.name] + ([version.choice_label, version.official_name] if version else [])
+    return Entry(
+        code=code,
+        name=version.official_name if version else procedure.name,
+        texts=(*names, *questions, *words.texts.get(code, ())),
+        elsewhere=tuple(words.elsewhere.get(code, ())),
+        telling=tuple(words.telling.get(code, ())),
+        popularity=procedure.popularity,
+    )
 
 
 def _related(pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:

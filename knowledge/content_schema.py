@@ -203,7 +203,7 @@ class ProcedureContent(Strict):
     choice_label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     official_name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)]
     field: Short
-    popularity: int = Field(ge=-3, le=5, description="how often asked: 5 daily, 1 seldom, below 1 only known to exist")
+    popularity: int = Field(ge=-4, le=5, description="how often asked: 5 daily, 1 seldom, below 1 only known to exist")
     confidence: Confidence
     effective_from: date
     effective_to: date | None = None

@@ -27,7 +27,9 @@ from knowledge.words_file import Lexeme, Outside, read_lexicon, read_outside
 __all__ = ["LoadReport", "load_content"]
 
 SEED_AUTHOR = "motcua-seed"
-_ASKED_BY = {"nhiều": 1, "ít": 0, "hiếm": -1}
+LEXICONS = ("lexicon.jsonl", "lexicon_own.jsonl", "lexicon_grown.jsonl", "lexicon_more.jsonl", "lexicon_more_grown.jsonl")
+OUTSIDE = ("outside.jsonl", "outside_own.jsonl")
+_ASKED_BY = {"nhiều": 0, "ít": -1, "hiếm": -2}
 """Popularity of a procedure that only the lexicon describes, by how often residents ask for it."""
 
 
@@ -48,10 +50,10 @@ def load_content(database: Database, folder: Path = CONTENT) -> LoadReport:
     files = list(read_procedures(folder / "procedures"))
     lexicon = [
         lexeme
-        for name in ("lexicon.jsonl", "lexicon_own.jsonl", "lexicon_more.jsonl")
+        for name in LEXICONS
         for lexeme in read_lexicon(folder / "lexicon" / name)
     ]
-    outside = read_outside(folder / "lexicon" / "outside.jsonl")
+    outside = [message for name in OUTSIDE for message in read_outside(folder / "lexicon" / name)]
     layers = read_places(folder / "places.yml")
     with database.write() as session:
         load_places(session, layers)
@@ -125,7 +127,7 @@ def _name_only(session: Session, lexicon: Sequence[Lexeme]) -> dict[str, int]:
             code=code,
             name=lexeme.short or next(iter(lexeme.aliases), code),
             origin="lexicon",
-            popularity=_ASKED_BY.get(lexeme.asked_by, -1),
+            popularity=_ASKED_BY.get(lexeme.asked_by, -2),
         )
         for code, lexeme in names.items()
     ]

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, say, slot
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
-from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about, nearest_held
+from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about
 from dialogues.outcomes import Outcome
 from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said, ways_to_a_person
 from dialogues.replies import Text, parse_reply
@@ -46,7 +46,7 @@ class ActionAnswer(BaseAction):
             case AimKind.UNKNOWN_CODE | AimKind.NOT_HELD:
                 return self._unknown_code(dispatcher, meant.codes[0])
             case AimKind.NOTHING_SAID:
-                return self._nothing_said(dispatcher, message.text, acts[0])
+                return self._nothing_said(dispatcher, message.text, acts[0], meant.codes)
             case _:
                 return self._not_known(dispatcher, message.text, intent)
 
@@ -78,13 +78,14 @@ class ActionAnswer(BaseAction):
             slot("offered", list(codes)), slot("question", text[:500]), slot("last_act", asks.value),
         ]  # fmt: skip
 
-    def _nothing_said(self, dispatcher: CollectingDispatcher, text: str, act: Act) -> list[Event]:
+    def _nothing_said(
+        self, dispatcher: CollectingDispatcher, text: str, act: Act, near: Sequence[str] = ()
+    ) -> list[Event]:
         if act in _GENERAL_PLACE and (places := local_place(self.base, "one_stop")):
             say(dispatcher, [*places, nothing_said(self.base, act.value)], Outcome.ANSWERED)
             return [slot("last_act", act.value)]
-        codes = nearest_held(self.base, text)
-        if len(codes) >= 2:
-            return self._ask_back(dispatcher, text, codes, act)
+        if len(near) >= 2:
+            return self._ask_back(dispatcher, text, near, act)
         choices = nothing_said(self.base, act.value)
         codes = [named.code for named in self.base.all_named()[:3]]
         say(dispatcher, [choices], Outcome.CLARIFIED, None, codes)
@@ -128,7 +129,7 @@ class ActionFallback(ActionAnswer):
         if guessed in INTERRUPTING and meant.kind is AimKind.NOTHING_SAID and (code := tracker.get_slot("procedure")):
             return self._answer(dispatcher, code, [_act(guessed)], "")
         if meant.kind is AimKind.NOTHING_SAID:
-            return self._nothing_said(dispatcher, message.text, Act.VAGUE)
+            return self._nothing_said(dispatcher, message.text, Act.VAGUE, meant.codes)
         return self._not_known(dispatcher, message.text, Act.VAGUE if guessed == Act.VAGUE else Act.OVERVIEW)
 
 

@@ -24,7 +24,7 @@ from knowledge.importing.cleaning import cut, pieces, unique
 __all__ = ["CODE", "Draft", "Unreadable"]
 
 CODE = re.compile(r"^(\d\.\d{6})(?!\d)")
-COMMUNE, ELSEWHERE = -2, -3
+COMMUNE, ELSEWHERE = -3, -4
 """Popularity of a procedure nobody has described: handled by communes, or not."""
 MOST_PIECES = 40
 _STEP = re.compile(r"^(bước\s*\d+)\s*[:.\-–]?\s*", re.IGNORECASE)

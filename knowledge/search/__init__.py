@@ -1,8 +1,19 @@
 """Which procedure is meant: a search over names, everyday words and life situations."""
 
 from knowledge.search.act_words import without_act_words
+from knowledge.search.entry import Entry, Match, Ranking
 from knowledge.search.folding import fold
-from knowledge.search.index import Entry, Match, SearchIndex
+from knowledge.search.index import SearchIndex
 from knowledge.search.verdict import Verdict, VerdictKind, judge
 
-__all__ = ["Entry", "Match", "SearchIndex", "Verdict", "VerdictKind", "fold", "judge", "without_act_words"]
+__all__ = [
+    "Entry",
+    "Match",
+    "Ranking",
+    "SearchIndex",
+    "Verdict",
+    "VerdictKind",
+    "fold",
+    "judge",
+    "without_act_words",
+]

@@ -8,7 +8,7 @@ import re
 
 from knowledge.search.folding import fold
 
-__all__ = ["PHRASES", "without_act_words"]
+__all__ = ["PHRASES", "strip_act_words", "without_act_words"]
 
 PHRASES = (
     "mất bao lâu", "mất bao nhiêu lâu", "mất mấy ngày", "mất bao nhiêu ngày", "bao nhiêu ngày", "bao lâu",
@@ -45,4 +45,9 @@ _PATTERN = re.compile(
 
 def without_act_words(text: str) -> str:
     """The folded text less act words; empty when nothing else was said."""
-    return " ".join(_PATTERN.sub(" ", fold(text)).split())
+    return strip_act_words(fold(text))
+
+
+def strip_act_words(folded: str) -> str:
+    """The same for a text folded already."""
+    return " ".join(_PATTERN.sub(" ", folded).split())

@@ -4,18 +4,21 @@ import threading
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
-from sklearn.preprocessing import normalize
 
-__all__ = ["Features"]
+__all__ = ["WORDS", "Features"]
 
-_SIZE = 2**18
-_WORDS = HashingVectorizer(
-    ngram_range=(1, 2), token_pattern=r"\S+", lowercase=False, norm=None, alternate_sign=False, n_features=_SIZE
+WORDS = 2**18
+"""Columns of words; those of letters follow."""
+HALF = 0.5**0.5
+"""Words and letters are of this length each, so that both together are of length one."""
+_WORD_COUNTER = HashingVectorizer(
+    ngram_range=(1, 2), token_pattern=r"\S+", lowercase=False, norm=None, alternate_sign=False, n_features=WORDS
 )
-_LETTERS = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(2, 5), lowercase=False, norm=None, alternate_sign=False, n_features=_SIZE
+_LETTER_COUNTER = HashingVectorizer(
+    analyzer="char_wb", ngram_range=(2, 5), lowercase=False, norm=None, alternate_sign=False, n_features=WORDS
 )
 
 
@@ -24,22 +27,29 @@ class Features:
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = _COUNTS.of(texts)
-        self._size = counts[0].shape[1]
         self._weights = [TfidfTransformer(sublinear_tf=True).fit(part) for part in counts]
         self.vectors = self._weigh(counts)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Rows of length one, for texts folded already."""
-        return self._weigh((_WORDS.transform(texts), _LETTERS.transform(texts)))
+        return self._weigh((_WORD_COUNTER.transform(texts), _LETTER_COUNTER.transform(texts)))
 
     def transform_kept(self, texts: Sequence[str]) -> csr_matrix:
         """The same for texts that belong to the knowledge base and will come again."""
         return self._weigh(_COUNTS.of(texts))
 
     def _weigh(self, counts: tuple[csr_matrix, csr_matrix]) -> csr_matrix:
-        """Both halves weigh the same, whatever the length of the text."""
-        halves = [weights.transform(part) for weights, part in zip(self._weights, counts, strict=True)]
-        return normalize(hstack(halves, format="csr"), copy=False)
+        """TfidfTransformer's weights (its checks take longer than the sums); both halves weigh the same."""
+        halves = [_tf_idf(part, weights.idf_) for part, weights in zip(counts, self._weights, strict=True)]
+        return hstack(halves, format="csr")
+
+
+def _tf_idf(counts: csr_matrix, idf: NDArray[np.float64]) -> csr_matrix:
+    data = (1.0 + np.log(counts.data)) * idf[counts.indices]
+    lengths = np.diff(counts.indptr)
+    rows = np.repeat(np.arange(counts.shape[0]), lengths)
+    norms = np.sqrt(np.bincount(rows, weights=data * data, minlength=counts.shape[0]))
+    return csr_matrix((data * HALF / norms[rows], counts.indices, counts.indptr), shape=counts.shape)
 
 
 class _Counts:
@@ -49,7 +59,8 @@ class _Counts:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._forget()
+        self._rows: dict[str, int] = {}
+        self._words = self._letters = csr_matrix((0, WORDS))
 
     def of(self, texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
         """Counts of words and of letters, a row for each text."""
@@ -58,16 +69,15 @@ class _Counts:
                 self._forget()
             new = [text for text in dict.fromkeys(texts) if text not in self._rows]
             if new:
-                self._words = vstack([self._words, _WORDS.transform(new)], format="csr")
-                self._letters = vstack([self._letters, _LETTERS.transform(new)], format="csr")
+                self._words = vstack([self._words, _WORD_COUNTER.transform(new)], format="csr")
+                self._letters = vstack([self._letters, _LETTER_COUNTER.transform(new)], format="csr")
                 self._rows.update({text: len(self._rows) + i for i, text in enumerate(new)})
             rows = np.fromiter((self._rows[text] for text in texts), dtype=np.intp, count=len(texts))
             return self._words[rows], self._letters[rows]
 
     def _forget(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._words = csr_matrix((0, _SIZE))
-        self._letters = csr_matrix((0, _SIZE))
+        self._rows = {}
+        self._words = self._letters = csr_matrix((0, WORDS))
 
 
 _COUNTS = _Counts()

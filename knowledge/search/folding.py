@@ -21,7 +21,7 @@ _PART = re.compile(r"\S+")
 _TOKEN = re.compile(r"[^\W_]+(?:[.\-/][^\W_]+)*")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Words without diacritics in lower case, abbreviations written out, joined by single spaces."""
     typed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))

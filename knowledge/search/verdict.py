@@ -1,24 +1,27 @@
-"""Clear, look-alikes, or nothing: what the scores allow us to say.
+"""Clear, look-alikes, too vague, or nothing: what the probabilities allow us to say.
 
 Wrong guidance costs a day's journey, so a near tie is asked back and a weak best is not answered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.search.index import Match
+from knowledge.search.entry import Ranking
 
 __all__ = ["Verdict", "VerdictKind", "judge"]
 
-SURE = 0.95
-"""A best score from which no weaker neighbour makes us ask."""
-ENOUGH = 0.50
-"""Below this the best match is not offered as an answer."""
-PLAUSIBLE = 0.30
-"""Below this a match is not even offered as a choice."""
-LEAD = 0.12
-"""How far the best must be ahead of the second to be taken at its word."""
+SURE = 0.62
+"""Share of the best among the procedures from which it is taken at its word."""
+SURE_OF_TWINS = 0.75
+"""The same when officials have marked the second as its look-alike."""
+OUTSIDE = 0.80
+"""Probability of "no procedure" from which nothing is offered: about 2 % of good questions lie above."""
+VAGUE = 0.50
+"""Probability of "cannot be told" from which the person is asked, whatever the best may be."""
+CHOICE = 0.04
+"""Share below which a procedure is not worth offering, once there are two."""
+MOST = 3
 
 
 class VerdictKind(StrEnum):
@@ -26,32 +29,28 @@ class VerdictKind(StrEnum):
 
     CLEAR = "clear"
     LOOK_ALIKES = "look_alikes"
+    VAGUE = "vague"
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The kind, and the codes it is about: one when clear, two or three when alike."""
+    """The kind, and the codes it is about: one when clear, up to three to choose from when alike or vague."""
 
     kind: VerdictKind
     codes: tuple[str, ...] = ()
 
 
-def judge(matches: Sequence[Match], related: Mapping[str, frozenset[str]] | None = None) -> Verdict:
-    """Read the scores; ``related`` lists for a code the codes officials mark as look-alikes."""
-    plausible = [match for match in matches if match.score >= PLAUSIBLE]
-    if not plausible:
+def judge(ranking: Ranking, related: Mapping[str, frozenset[str]] | None = None) -> Verdict:
+    """Read the probabilities; ``related`` lists for a code the codes officials mark as look-alikes."""
+    if not ranking.matches or ranking.outside >= OUTSIDE:
         return Verdict(VerdictKind.NOTHING)
-    best = plausible[0]
-    rivals = [match for match in plausible[1:] if best.score - match.score < _lead(best, match, related or {})]
-    if best.score >= ENOUGH and not rivals:
-        return Verdict(VerdictKind.CLEAR, (best.code,))
-    others = rivals if best.score >= ENOUGH else plausible[1:]
-    return Verdict(VerdictKind.LOOK_ALIKES, tuple(m.code for m in [best, *others][:3]))
-
-
-def _lead(best: Match, rival: Match, related: Mapping[str, frozenset[str]]) -> float:
-    """Twins need a wider lead than strangers; a sure match needs less."""
-    twins = rival.code in related.get(best.code, frozenset())
-    lead = LEAD if twins else LEAD * 0.6
-    return lead * 0.5 if best.score >= SURE else lead
+    total = sum(match.score for match in ranking.matches)
+    shares = [(match.code, match.score / total) for match in ranking.matches]
+    offered = tuple(code for position, (code, share) in enumerate(shares[:MOST]) if share >= CHOICE or position < 2)
+    if ranking.vague >= VAGUE:
+        return Verdict(VerdictKind.VAGUE, offered)
+    best, share = shares[0]
+    twins = (related or {}).get(best, frozenset())
+    needed = SURE_OF_TWINS if len(shares) > 1 and shares[1][0] in twins else SURE
+    return Verdict(VerdictKind.CLEAR, (best,)) if share >= needed else Verdict(VerdictKind.LOOK_ALIKES, offered)

@@ -1,0 +1,1 @@
+"""Measure how well people are understood, on any set of labelled questions."""

@@ -1,0 +1,158 @@
+"""What speaks for and against each procedure, for one message: the numbers that the weights are applied to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack, vstack
+
+from knowledge.search.act_words import strip_act_words
+from knowledge.search.entry import Entry
+from knowledge.search.features import WORDS, Features
+from knowledge.search.folding import fold
+from knowledge.search.likelihood import Likelihood
+from knowledge.search.qualifiers import qualifiers_in
+
+__all__ = ["NAMES", "Evidence", "Witness"]
+
+NAMES = (
+    "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
+    "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
+    "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words",
+)  # fmt: skip
+"""What each column is; ``weights.py`` has one weight for each."""
+_NEAR, _LIKELY = 25, 10
+"""How many procedures are looked at: the nearest by text, and the likeliest by words."""
+_LOWEST = -12.0
+_SCALE = 4.0
+_TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
+_COLUMN = {name: position for position, name in enumerate(NAMES)}
+_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE = (
+    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere")
+)
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Positions of the candidates, and a row of numbers for each, for "outside" and for "vague" (the last two)."""
+
+    candidates: list[int]
+    rows: Numbers
+
+
+class Witness:
+    """Built once for a state of the knowledge base; safe to read from several threads."""
+
+    def __init__(self, entries: Sequence[Entry], outside: Sequence[str], vague: Sequence[str]) -> None:
+        self._entries = entries
+        texts, owners = _folded_texts(entries)
+        self._owners = np.array(owners)
+        self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
+        self._features = Features(texts)
+        not_held = self._features.transform_kept([fold(text) for text in outside])
+        too_little = self._features.transform_kept([fold(text) for text in vague])
+        vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
+        classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * len(vague)]
+        size = len(entries) + 2
+        self._likely = Likelihood(vectors, classes, size, 0.01)
+        self._small = Likelihood(vectors, classes, size, 0.001)
+        self._words = Likelihood(_words_only(vectors), classes, size, 0.003)
+        others = [(fold(text), i) for i, entry in enumerate(entries) for text in entry.elsewhere]
+        wrong = self._features.transform_kept([text for text, _ in others])
+        self._others_of: dict[int, list[int]] = {}
+        for position, (_, owner) in enumerate(others):
+            self._others_of.setdefault(owner, []).append(position)
+        self._special = [qualifiers_in(fold(entry.name)) for entry in entries]
+        self._telling = [tuple(f" {fold(words)} " for words in entry.telling) for entry in entries]
+        self._prior = np.array([_prior(entry) for entry in entries])
+        texts_as_columns = [part.T for part in (self._features.vectors, wrong, not_held, too_little)]
+        tables = [*texts_as_columns, *(classifier.table for classifier in (self._likely, self._small, self._words))]
+        self._ends = np.cumsum([table.shape[1] for table in tables])[:-1]
+        self._tables = hstack(tables, format="csr")
+
+    def hear(self, text: str) -> Evidence | None:
+        """The evidence of a message; None when none of its letters are known."""
+        whole = fold(text)
+        query = strip_act_words(whole) or whole
+        vector = self._features.transform([query])
+        product = np.asarray((vector @ self._tables).todense()).ravel()
+        likeness, elsewhere, outside, vague, likely, small, words = np.split(product, self._ends)
+        if not likeness.any():
+            return None
+        likely = self._likely.log_shares(likely, vector.sum())
+        small = self._small.log_shares(small, vector.sum())
+        words = self._words.log_shares(words, vector.data[vector.indices < WORDS].sum())
+        candidates = self._choose(likeness, likely)
+        rows = np.zeros((len(candidates) + 2, len(NAMES)))
+        rows[:-2] = self._prior[candidates]
+        for name, shares in (("likely", likely), ("likely_small", small), ("likely_words", words)):
+            rows[:-2, _COLUMN[name]] = np.maximum(shares[candidates], _LOWEST) / _SCALE
+        padded = f" {whole} "
+        asked = frozenset(qualifiers_in(whole))
+        for row, candidate in zip(rows, candidates, strict=False):
+            special = self._special[candidate]
+            row[:2] = _best_three(likeness[self._starts[candidate] : self._starts[candidate + 1]])
+            row[_REQUESTED] = len(asked.intersection(special))
+            row[_UNREQUESTED] = len(special) - row[_REQUESTED]
+            row[_TELLING] = min(3, sum(words in padded for words in self._telling[candidate]))
+            if wrong := self._others_of.get(candidate):
+                row[_ELSEWHERE] = elsewhere[wrong].max()
+        _fill_none(rows, likely, words, query)
+        rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
+        return Evidence(candidates, rows)
+
+    def _choose(self, likeness: Numbers, likely: Numbers) -> list[int]:
+        best = np.maximum.reduceat(likeness, self._starts[:-1])
+        best[self._starts[:-1] == self._starts[1:]] = 0.0
+        near = np.argpartition(-best, min(_NEAR, len(best) - 1))[:_NEAR]
+        known = likely[: len(best)]
+        probable = np.argpartition(-known, min(_LIKELY, len(known) - 1))[:_LIKELY]
+        return [int(i) for i in np.unique(np.concatenate([near, probable]))]
+
+
+def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, query: str) -> None:
+    outside, vague = rows[-2], rows[-1]
+    outside[_COLUMN["is_outside"]] = vague[_COLUMN["is_vague"]] = 1.0
+    outside[_COLUMN["outside_likely"]] = max(likely[-2], _LOWEST) / _SCALE
+    outside[_COLUMN["outside_words"]] = max(words[-2], _LOWEST) / _SCALE
+    vague[_COLUMN["vague_likely"]] = max(likely[-1], _LOWEST) / _SCALE
+    vague[_COLUMN["vague_few_words"]] = max(0, 4 - len(query.split()))
+
+
+def _words_only(vectors: csr_matrix) -> csr_matrix:
+    kept = vectors.copy()
+    kept.data = np.where(kept.indices < WORDS, kept.data, 0.0)
+    kept.eliminate_zeros()
+    return kept
+
+
+def _folded_texts(entries: Sequence[Entry]) -> tuple[list[str], list[int]]:
+    """Each text once for its procedure; a procedure without any has its code."""
+    pairs = [
+        (text, position)
+        for position, entry in enumerate(entries)
+        for text in dict.fromkeys(fold(words) for words in (*entry.texts, entry.code))
+        if text
+    ]
+    return [text for text, _ in pairs], [position for _, position in pairs]
+
+
+def _prior(entry: Entry) -> Numbers:
+    row = np.zeros(len(NAMES))
+    if entry.popularity >= 1:
+        row[_COLUMN["seed"]], row[_COLUMN["popularity"]] = 1.0, (entry.popularity - 3) / 2
+    else:
+        row[_COLUMN[_TIERS.get(entry.popularity, "elsewhere_level")]] = 1.0
+    return row
+
+
+def _best_three(likeness: Numbers) -> tuple[float, float]:
+    best = sorted(likeness.tolist())[-3:]
+    return (best[-1], sum(best) / len(best)) if best else (0.0, 0.0)
+
+
+def _blend(likeness: Numbers) -> float:
+    best, mean = _best_three(likeness)
+    return 0.7 * best + 0.3 * mean
