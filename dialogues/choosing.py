@@ -20,8 +20,6 @@ BEYOND_DOUBT = 0.7
 """A probability that outweighs an act the engine is not certain of."""
 OF_ITS_OWN = 0.5
 """Probability from which a clause of a longer message is a question of its own."""
-LEAVES = 0.55
-"""Probability from which a message leaves the procedure that was talked about."""
 _TAIL_WEIGHTS = (0.5, 0.3, 0.2)
 
 
@@ -55,7 +53,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
         kind = AimKind.CLEAR if current else AimKind.NOTHING_SAID
         return Aim(kind, (current,) if current else (), said=text)
-    ranking = _rank(base, text)
+    ranking = _rank(base, text, current)
     return replace(_from_ranking(base, ranking, current, len(said)), said=text)
 
 
@@ -110,8 +108,8 @@ def _by_code(base: KnowledgeBase, code: str) -> Aim:
 def _from_ranking(base: KnowledgeBase, ranking: Ranking, current: str | None, words: int) -> Aim:
     verdict = base.judge(ranking)
     best = ranking.matches[0].score if ranking.matches else 0.0
-    if current and best < LEAVES and (words <= 2 or current in verdict.codes):
-        return Aim(AimKind.CLEAR, (current,))
+    if current and ranking.stays >= max(best, ranking.outside):
+        return Aim(AimKind.CLEAR, (current,), confidence=ranking.stays)
     match verdict.kind:
         case VerdictKind.NOTHING:
             return Aim(AimKind.NOT_KNOWN, confidence=best)
@@ -135,10 +133,10 @@ def _of_its_own(base: KnowledgeBase, clause: str) -> Aim | None:
     return Aim(AimKind.CLEAR, verdict.codes, confidence=ranking.matches[0].score, said=clause)
 
 
-def _rank(base: KnowledgeBase, text: str) -> Ranking:
+def _rank(base: KnowledgeBase, text: str, current: str | None) -> Ranking:
     """A letter is read from its end: what it closes with counts more than what it tells on the way."""
     if len(text.split()) < LONG:
-        return base.rank(text)
+        return base.rank(text, current)
     read = [base.rank(part) for part in (*tails(text), text)]
     scores: dict[str, float] = {}
     for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True):

@@ -84,9 +84,9 @@ class KnowledgeBase:
         """Procedures by likeness, best first."""
         return self._snapshot.index.search(text, limit)
 
-    def rank(self, text: str) -> Ranking:
-        """The same with the chance of "no procedure" and of "cannot be told"."""
-        return self._snapshot.index.rank(text)
+    def rank(self, text: str, current: str | None = None) -> Ranking:
+        """The same with the chance of "no procedure" and of "cannot be told", ``current`` being talked about."""
+        return self._snapshot.index.rank(text, current)
 
     def verdict(self, text: str) -> Verdict:
         """What the search allows us to say of the text."""

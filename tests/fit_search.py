@@ -5,6 +5,7 @@ of weighted evidence. Only rows not marked ``held_out`` are used; writes knowled
 """
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,42 @@ def development(names: tuple[str, ...] = SETS) -> list[dict[str, Any]]:
     return [row for row in rows if not row["held_out"]]
 
 
-def heard(base: KnowledgeBase, row: dict[str, Any]) -> tuple[Evidence, NDArray[np.float64]] | None:
+Pair = tuple[Evidence, NDArray[np.float64]]
+
+
+def heard(base: KnowledgeBase, text: str, codes: list[str], kind: str, current: str | None = None) -> Pair | None:
     """The evidence of a question, and a 1 for each row that would be right."""
     index = base._snapshot.index
-    evidence = index._witness.hear(row["text"]) if index._witness else None
+    evidence = index._witness.hear(text, index._positions.get(current or "")) if index._witness else None
     if evidence is None:
         return None
-    if row["kind"] in ("outside", "vague"):
-        right = [0.0] * len(evidence.candidates) + [float(row["kind"] == "outside"), float(row["kind"] == "vague")]
-    else:
-        wanted = {base.current_code(code) for code in row["codes"]}
-        right = [float(index._entries[i].code in wanted) for i in evidence.candidates] + [0.0, 0.0]
+    wanted = set() if kind in ("outside", "vague") else {base.current_code(code) for code in codes}
+    right = [float(index._entries[i].code in wanted) for i in evidence.candidates]
+    right += [float(kind == "outside"), float(kind == "vague" or (current is not None and current in wanted))]
     return (evidence, np.array(right)) if any(right) else None
+
+
+def conversations(base: KnowledgeBase) -> list[Pair | None]:
+    """Later turns of the development conversations, each with the procedure of the turn before."""
+    pairs = []
+    for row in development(("follow_ups",)):
+        current = row["expect"][0]["codes"][0]
+        for turn, part in list(zip(row["turns"], row["expect"], strict=True))[1:]:
+            if part["codes"]:
+                pairs.append(heard(base, turn, part["codes"], row["kind"], base.current_code(current)))
+                current = part["codes"][0]
+    return pairs
+
+
+def singles(base: KnowledgeBase) -> list[Pair | None]:
+    """Single questions, and every third of them again in the middle of talk about something else."""
+    codes = [named.code for named in base.all_named() if named.popularity >= 1]
+    chance, pairs = random.Random(0), []
+    for position, row in enumerate(development()):
+        pairs.append(heard(base, row["text"], row["codes"], row["kind"]))
+        if position % 3 == 0 and row["codes"] and row["kind"] != "vague":
+            pairs.append(heard(base, row["text"], row["codes"], row["kind"], chance.choice(codes)))
+    return pairs
 
 
 PRIOR = {
@@ -48,7 +73,7 @@ PRIOR = {
 """Given, not fitted: our questions were written about procedures that people ask for, and would teach a stronger one."""
 
 
-def fit(pairs: list[tuple[Evidence, NDArray[np.float64]]]) -> NDArray[np.float64]:
+def fit(pairs: list[Pair]) -> NDArray[np.float64]:
     """Weights that make the right rows most likely."""
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -71,7 +96,7 @@ def fit(pairs: list[tuple[Evidence, NDArray[np.float64]]]) -> NDArray[np.float64
 def main() -> None:
     """Fit and write."""
     base = KnowledgeBase(catalogue(), "dai_phuc")
-    pairs = [pair for row in development() if (pair := heard(base, row))]
+    pairs = [pair for pair in (*singles(base), *conversations(base)) if pair]
     weights = dict(zip(NAMES, fit(pairs), strict=True))
     path = Path(ROOT / "knowledge" / "search" / "weights.py")
     head = path.read_text().split("WEIGHTS: dict")[0]

@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[2]
 ENGINE_PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
 MODEL = "motcua.tar.gz"
 _INPUTS = (
-    "config.yml", "dialogues/domain.yml", "dialogues/rules", "nlu/data", "nlu/components", "nlu/requirements.txt",
-    "knowledge/content/lexicon/abbreviations.yml",
+    "config.yml", "dialogues/domain.yml", "dialogues/rules", "nlu/data", "nlu/names", "nlu/components", "nlu/requirements.txt",
+    "knowledge/content/lexicon/abbreviations.yml", "knowledge/content/lexicon/lexicon.jsonl",
+    "knowledge/content/lexicon/lexicon_own.jsonl",
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def measure(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Measured]:
             started = time.perf_counter()
             found = aims(base, turn, current)
             took = (time.perf_counter() - started) * 1000
-            for part in parts:
+            for part in parts if len(case.turns) == 1 else [part for part in parts if part.codes]:
                 yield _measured(base, case, turn, part, found, took)
             if found[0].kind is AimKind.CLEAR:
                 current = found[0].codes[0]

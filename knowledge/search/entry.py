@@ -38,3 +38,5 @@ class Ranking:
     """Probability that no procedure should be answered at all."""
     vague: float = 0.0
     """Probability that the text says too little to know which."""
+    stays: float = 0.0
+    """Probability that the talk goes on about the procedure it was about: named again, or nothing else named."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from knowledge.search.act_words import strip_act_words
+from knowledge.search.concepts import with_concepts
 from knowledge.search.entry import Entry
 from knowledge.search.features import WORDS, Features
 from knowledge.search.folding import fold
@@ -20,6 +21,7 @@ NAMES = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
     "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words",
+    "current", "current_few_words",
 )  # fmt: skip
 """What each column is; ``weights.py`` has one weight for each."""
 _NEAR, _LIKELY = 25, 10
@@ -28,8 +30,8 @@ _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
 _COLUMN = {name: position for position, name in enumerate(NAMES)}
-_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE = (
-    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere")
+_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE, _CURRENT = (
+    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere", "current")
 )
 Numbers = NDArray[np.float64]
 
@@ -51,15 +53,15 @@ class Witness:
         self._owners = np.array(owners)
         self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
-        not_held = self._features.transform_kept([fold(text) for text in outside])
-        too_little = self._features.transform_kept([fold(text) for text in vague])
+        not_held = self._features.transform_kept([with_concepts(fold(text)) for text in outside])
+        too_little = self._features.transform_kept([with_concepts(fold(text)) for text in vague])
         vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
         classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * len(vague)]
         size = len(entries) + 2
         self._likely = Likelihood(vectors, classes, size, 0.01)
         self._small = Likelihood(vectors, classes, size, 0.001)
         self._words = Likelihood(_words_only(vectors), classes, size, 0.003)
-        others = [(fold(text), i) for i, entry in enumerate(entries) for text in entry.elsewhere]
+        others = [(with_concepts(fold(text)), i) for i, entry in enumerate(entries) for text in entry.elsewhere]
         wrong = self._features.transform_kept([text for text, _ in others])
         self._others_of: dict[int, list[int]] = {}
         for position, (_, owner) in enumerate(others):
@@ -72,11 +74,11 @@ class Witness:
         self._ends = np.cumsum([table.shape[1] for table in tables])[:-1]
         self._tables = hstack(tables, format="csr")
 
-    def hear(self, text: str) -> Evidence | None:
-        """The evidence of a message; None when none of its letters are known."""
+    def hear(self, text: str, current: int | None = None) -> Evidence | None:
+        """The evidence of a message, ``current`` being talked about; None when none of its letters are known."""
         whole = fold(text)
         query = strip_act_words(whole) or whole
-        vector = self._features.transform([query])
+        vector = self._features.transform([with_concepts(query)])
         product = np.asarray((vector @ self._tables).todense()).ravel()
         likeness, elsewhere, outside, vague, likely, small, words = np.split(product, self._ends)
         if not likeness.any():
@@ -84,7 +86,7 @@ class Witness:
         likely = self._likely.log_shares(likely, vector.sum())
         small = self._small.log_shares(small, vector.sum())
         words = self._words.log_shares(words, vector.data[vector.indices < WORDS].sum())
-        candidates = self._choose(likeness, likely)
+        candidates = self._choose(likeness, likely, current)
         rows = np.zeros((len(candidates) + 2, len(NAMES)))
         rows[:-2] = self._prior[candidates]
         for name, shares in (("likely", likely), ("likely_small", small), ("likely_words", words)):
@@ -99,17 +101,20 @@ class Witness:
             row[_TELLING] = min(3, sum(words in padded for words in self._telling[candidate]))
             if wrong := self._others_of.get(candidate):
                 row[_ELSEWHERE] = elsewhere[wrong].max()
+        if current is not None:
+            rows[candidates.index(current), _CURRENT : _CURRENT + 2] = 1.0, max(0, 6 - len(query.split()))
         _fill_none(rows, likely, words, query)
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
 
-    def _choose(self, likeness: Numbers, likely: Numbers) -> list[int]:
+    def _choose(self, likeness: Numbers, likely: Numbers, current: int | None) -> list[int]:
         best = np.maximum.reduceat(likeness, self._starts[:-1])
         best[self._starts[:-1] == self._starts[1:]] = 0.0
         near = np.argpartition(-best, min(_NEAR, len(best) - 1))[:_NEAR]
         known = likely[: len(best)]
         probable = np.argpartition(-known, min(_LIKELY, len(known) - 1))[:_LIKELY]
-        return [int(i) for i in np.unique(np.concatenate([near, probable]))]
+        also = [] if current is None else [current]
+        return [int(i) for i in np.unique(np.concatenate([near, probable, np.array(also, dtype=int)]))]
 
 
 def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, query: str) -> None:
@@ -133,7 +138,7 @@ def _folded_texts(entries: Sequence[Entry]) -> tuple[list[str], list[int]]:
     pairs = [
         (text, position)
         for position, entry in enumerate(entries)
-        for text in dict.fromkeys(fold(words) for words in (*entry.texts, entry.code))
+        for text in dict.fromkeys(with_concepts(fold(words)) for words in (*entry.texts, entry.code))
         if text
     ]
     return [text for text, _ in pairs], [position for _, position in pairs]

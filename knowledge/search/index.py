@@ -18,12 +18,14 @@ class SearchIndex:
     def __init__(self, entries: Sequence[Entry], outside: Sequence[str] = (), vague: Sequence[str] = ()) -> None:
         self._entries = entries
         self._witness = Witness(entries, outside, vague) if entries else None
+        self._positions = {entry.code: position for position, entry in enumerate(entries)}
         self._weights = np.array([WEIGHTS.get(name, 0.0) for name in NAMES])
         self._twins = [fold(entry.name).removeprefix("thu tuc ") for entry in entries]
 
-    def rank(self, text: str, limit: int = 10) -> Ranking:
-        """Probabilities of the procedures a text may mean; empty when none of its letters are known."""
-        evidence = self._witness.hear(text) if self._witness else None
+    def rank(self, text: str, current: str | None = None, limit: int = 10) -> Ranking:
+        """Probabilities of the procedures a text may mean, given the one talked about; empty when no letter is known."""
+        position = self._positions.get(current or "")
+        evidence = self._witness.hear(text, position) if self._witness else None
         if evidence is None:
             return Ranking(vague=1.0)
         shares = _softmax(evidence.rows @ self._weights)
@@ -35,12 +37,15 @@ class SearchIndex:
             score = float(shares[row]) + (twin.score if twin else 0.0)
             code = twin.code if twin else self._entries[candidate].code
             matches[self._twins[candidate]] = Match(code, score)
+        stays = 0.0
+        if current is not None and position is not None:
+            stays = float(shares[evidence.candidates.index(position)] + shares[-1])
         best = sorted(matches.values(), key=lambda match: -match.score)
-        return Ranking(tuple(best[:limit]), float(shares[-2]), float(shares[-1]))
+        return Ranking(tuple(best[:limit]), float(shares[-2]), float(shares[-1]), stays)
 
     def search(self, text: str, limit: int = 10) -> list[Match]:
         """The procedures alone, best first."""
-        return list(self.rank(text, limit).matches)
+        return list(self.rank(text, limit=limit).matches)
 
 
 def _softmax(scores: Numbers) -> Numbers:

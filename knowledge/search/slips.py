@@ -7,7 +7,6 @@ The engine holds the same file (nlu/components/slips.py; a test compares the two
 
 import re
 from functools import cache
-from typing import FrozenSet
 
 __all__ = ["is_syllable", "without_tone_keys"]
 
@@ -25,7 +24,7 @@ _VNI = re.compile(r"[a-z]+[1-9]{1,2}[a-z]*[1-9]{0,2}")
 
 
 @cache
-def _syllables() -> FrozenSet[str]:
+def _syllables() -> frozenset[str]:
     return frozenset(onset + rime for onset in _ONSETS for rime in _RIMES)
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import yaml
 
+from nlu.components.slips import without_tone_keys
+
 __all__ = ["FoldedToken", "fold", "fold_tokens", "read_abbreviations"]
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
@@ -35,7 +37,7 @@ def fold_tokens(text: str, abbreviations: dict[str, str]) -> list[FoldedToken]:
         start, end = spans[match.start()][0], spans[match.end() - 1][1]
         word = match.group()
         short = word in abbreviations and _has_no_tone_marks(text[start:end])
-        tokens.append(FoldedToken(abbreviations[word] if short else word, start, end))
+        tokens.append(FoldedToken(abbreviations[word] if short else without_tone_keys(word), start, end))
     return tokens
 
 
