@@ -4,6 +4,7 @@ import typer
 
 from bot.commands.asking import ask, chat
 from bot.commands.doctor import doctor
+from bot.commands.evaluating import evaluate
 from bot.commands.knowledge import knowledge_commands
 from bot.commands.running import run, serve, simulator
 from bot.commands.training import train
@@ -16,6 +17,7 @@ application.command()(ask)
 application.command()(chat)
 application.command()(train)
 application.command()(doctor)
+application.command("eval")(evaluate)
 application.command(hidden=True)(serve)
 application.command(hidden=True)(simulator)
 application.add_typer(knowledge_commands, name="kb")

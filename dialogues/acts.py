@@ -27,7 +27,6 @@ class Act(StrEnum):
     MISTAKES = "ask_mistakes"
     DIFFERENCE = "ask_difference"
     SOURCE = "ask_source"
-    VAGUE = "vague"
     DECIDE = "decide_for_me"
 
 

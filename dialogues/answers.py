@@ -17,7 +17,7 @@ __all__ = ["answer", "local_place"]
 
 def answer(base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str = "") -> list[Reply]:
     """Replies to the acts of one message, in the order they were asked."""
-    if acts == [Act.OVERVIEW] or acts == [Act.VAGUE]:
+    if acts == [Act.OVERVIEW]:
         return [_overview(content, preface)]
     if acts == [Act.SOURCE]:
         return [_sources(content)]
@@ -46,7 +46,7 @@ def local_place(base: KnowledgeBase, kind: str) -> list[Reply]:
 
 def _sections(base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str) -> list[Reply]:
     wanted = [Act.PLACE if act is Act.HOURS else act for act in acts]
-    wanted = [act for act in dict.fromkeys(wanted) if act not in (Act.OVERVIEW, Act.VAGUE)]
+    wanted = [act for act in dict.fromkeys(wanted) if act is not Act.OVERVIEW]
     room = SCREEN // max(1, len(wanted)) - 60
     made = [section(content, act, room) for act in wanted]
     facts = list(chain.from_iterable(part.facts for part in made))

@@ -13,13 +13,16 @@ from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
 from knowledge.search import Match, Ranking, VerdictKind, without_act_words
 
-__all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about"]
+__all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
 
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
 BEYOND_DOUBT = 0.7
 """A probability that outweighs an act the engine is not certain of."""
 OF_ITS_OWN = 0.5
 """Probability from which a clause of a longer message is a question of its own."""
+DOUBTLESS = 0.9
+"""Probability from which an answer is given without naming what else could be meant."""
+WORTH_NAMING = 0.02
 _TAIL_WEIGHTS = (0.5, 0.3, 0.2)
 
 
@@ -43,6 +46,10 @@ class Aim:
     old_code: str = ""
     confidence: float = 1.0
     said: str = ""
+    others: tuple[str, ...] = ()
+    """When it is clear but not beyond doubt: what else it may be."""
+    outside: float = 0.0
+    """Probability that no procedure is meant."""
 
 
 def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
@@ -98,6 +105,12 @@ def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
     return Choices(question="\n".join([question, *lines]), buttons=(*(choice(item, act) for item in named), OTHER))
 
 
+def or_another(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
+    """Under an answer that is not beyond doubt: one press leads to the other matter."""
+    named = [found for code in codes if (found := base.named(code))]
+    return Choices(question="Nếu bạn hỏi việc khác, bạn bấm:", buttons=(*(choice(item, act) for item in named), OTHER))
+
+
 def _by_code(base: KnowledgeBase, code: str) -> Aim:
     current = base.current_code(code)
     if not base.holds(current):
@@ -112,15 +125,20 @@ def _from_ranking(base: KnowledgeBase, ranking: Ranking, current: str | None, wo
         return Aim(AimKind.CLEAR, (current,), confidence=ranking.stays)
     match verdict.kind:
         case VerdictKind.NOTHING:
-            return Aim(AimKind.NOT_KNOWN, confidence=best)
+            return Aim(AimKind.NOT_KNOWN, confidence=best, outside=ranking.outside)
         case VerdictKind.CLEAR if not base.holds(verdict.codes[0]):
             return Aim(AimKind.NOT_HELD, verdict.codes, confidence=best)
         case VerdictKind.CLEAR:
-            return Aim(AimKind.CLEAR, verdict.codes, confidence=best)
+            others = () if best >= DOUBTLESS else _next_best(base, ranking)
+            return Aim(AimKind.CLEAR, verdict.codes, confidence=best, others=others, outside=ranking.outside)
         case VerdictKind.VAGUE if words <= 1:
             return Aim(AimKind.NOTHING_SAID, verdict.codes, confidence=best)
         case _:
             return Aim(AimKind.LOOK_ALIKES, verdict.codes, confidence=best)
+
+
+def _next_best(base: KnowledgeBase, ranking: Ranking) -> tuple[str, ...]:
+    return tuple(m.code for m in ranking.matches[1:3] if m.score >= WORTH_NAMING and base.holds(m.code))
 
 
 def _of_its_own(base: KnowledgeBase, clause: str) -> Aim | None:
@@ -128,7 +146,11 @@ def _of_its_own(base: KnowledgeBase, clause: str) -> Aim | None:
         return None
     ranking = base.rank(clause)
     verdict = base.judge(ranking)
-    if verdict.kind is not VerdictKind.CLEAR or ranking.matches[0].score < OF_ITS_OWN or not base.holds(verdict.codes[0]):
+    if (
+        verdict.kind is not VerdictKind.CLEAR
+        or ranking.matches[0].score < OF_ITS_OWN
+        or not base.holds(verdict.codes[0])
+    ):
         return None
     return Aim(AimKind.CLEAR, verdict.codes, confidence=ranking.matches[0].score, said=clause)
 

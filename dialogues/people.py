@@ -133,11 +133,10 @@ def not_held(named: Named) -> Text:
 def nothing_said(base: KnowledgeBase, act: str) -> Choices:
     """An act without a procedure: ask which, with the ones asked most."""
     popular = base.all_named()[:3]
-    asks = "ask_overview" if act == "vague" else act
     return Choices(
         question="Bạn đang hỏi về việc gì? Bạn kể ngắn gọn (ví dụ “khai sinh cho con”, “nhập hộ khẩu”), hoặc chọn:",
         buttons=(
-            *(Button(title=n.choice_label, payload=payload(asks, procedure=n.code)) for n in popular), LIST,
+            *(Button(title=n.choice_label, payload=payload(act, procedure=n.code)) for n in popular), LIST,
         ),
     )  # fmt: skip
 

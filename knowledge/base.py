@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.content_schema import ProcedureContent
 from knowledge.database import Database
+from knowledge.learning import learned_texts, remember_choice
 from knowledge.models import (
     CodeLink,
     FaqRow,
@@ -117,6 +118,10 @@ class KnowledgeBase:
         """How ``other`` differs, as written in the file of ``code``; may be empty."""
         return self._snapshot.differences.get((code, other), "")
 
+    def remember_choice(self, text: str, code: str, chat: str) -> None:
+        """Learn from what a person chose when asked back (knowledge/learning.py)."""
+        remember_choice(self._database, text, code, chat)
+
     def content(self, code: str) -> ProcedureContent | None:
         """What is published of a procedure for today."""
         snapshot = self._snapshot
@@ -219,7 +224,7 @@ class _Words:
     """Everyday words by procedure code; those of a replaced code count for the new one."""
 
     def __init__(self, session: Session, links: Mapping[str, str]) -> None:
-        self.texts: dict[str, list[str]] = {}
+        self.texts = learned_texts(session)
         self.elsewhere: dict[str, list[str]] = {}
         self.telling: dict[str, list[str]] = {}
         rows = select(Procedure.code, WordRow.kind, WordRow.text, WordRow.other_code).join(

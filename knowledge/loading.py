@@ -27,7 +27,13 @@ from knowledge.words_file import Lexeme, Outside, read_lexicon, read_outside
 __all__ = ["LoadReport", "load_content"]
 
 SEED_AUTHOR = "motcua-seed"
-LEXICONS = ("lexicon.jsonl", "lexicon_own.jsonl", "lexicon_grown.jsonl", "lexicon_more.jsonl", "lexicon_more_grown.jsonl")
+LEXICONS = (
+    "lexicon.jsonl",
+    "lexicon_own.jsonl",
+    "lexicon_grown.jsonl",
+    "lexicon_more.jsonl",
+    "lexicon_more_grown.jsonl",
+)
 OUTSIDE = ("outside.jsonl", "outside_own.jsonl")
 _ASKED_BY = {"nhiều": 0, "ít": -1, "hiếm": -2}
 """Popularity of a procedure that only the lexicon describes, by how often residents ask for it."""
@@ -48,11 +54,7 @@ def load_content(database: Database, folder: Path = CONTENT) -> LoadReport:
     Raises ContentError before anything is written when a file is not sound.
     """
     files = list(read_procedures(folder / "procedures"))
-    lexicon = [
-        lexeme
-        for name in LEXICONS
-        for lexeme in read_lexicon(folder / "lexicon" / name)
-    ]
+    lexicon = [lexeme for name in LEXICONS for lexeme in read_lexicon(folder / "lexicon" / name)]
     outside = [message for name in OUTSIDE for message in read_outside(folder / "lexicon" / name)]
     layers = read_places(folder / "places.yml")
     with database.write() as session:

@@ -102,8 +102,13 @@ def to_content(code: str, version: ProcedureVersion) -> ProcedureContent:
         for row in version.case_questions
     ]
     data["online"] = _value(OnlineService, version.online)
-    return ProcedureContent(code=code, old_codes=tuple(version.old_codes), legal_bases=tuple(version.legal_bases),
-        imported=version.author == IMPORTER, **data)
+    return ProcedureContent(
+        code=code,
+        old_codes=tuple(version.old_codes),
+        legal_bases=tuple(version.legal_bases),
+        imported=version.author == IMPORTER,
+        **data,
+    )
 
 
 def _question_row(question: CaseQuestion, position: int) -> CaseQuestionRow:

@@ -18,7 +18,7 @@ from bot.commands.training import ensure_model
 from bot.settings import Settings, secret_of
 from bot.stack import PortTaken, Stack, free_port
 
-__all__ = ["ask", "chat"]
+__all__ = ["ask", "assistant", "chat"]
 
 PATIENCE = 120.0
 
@@ -42,7 +42,7 @@ def chat() -> None:
 
 async def _ask(lines: Iterable[str], *, as_json: bool, same_chat: bool) -> None:
     chat_id = uuid.uuid4().hex
-    async with _assistant() as client:
+    async with assistant() as client:
         for line in lines:
             answer = await _one(client, chat_id, line)
             typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else _plain(answer))
@@ -51,7 +51,7 @@ async def _ask(lines: Iterable[str], *, as_json: bool, same_chat: bool) -> None:
 
 async def _chat() -> None:
     chat_id = uuid.uuid4().hex
-    async with _assistant() as client:
+    async with assistant() as client:
         typer.echo(_plain((await client.get("/api/chat/welcome")).json()))
         while True:
             try:
@@ -80,8 +80,8 @@ async def _one(client: httpx.AsyncClient, chat_id: str, text: str) -> dict[str, 
 
 
 @asynccontextmanager
-async def _assistant() -> AsyncIterator[httpx.AsyncClient]:
-    """The running assistant, or one started for the time of this command."""
+async def assistant(rates: str = "on") -> AsyncIterator[httpx.AsyncClient]:
+    """The running assistant, or one started for the time of this command with ``rates`` on or off."""
     settings = Settings()
     if await _is_running(settings):
         async with _client(settings) as client:
@@ -90,7 +90,7 @@ async def _assistant() -> AsyncIterator[httpx.AsyncClient]:
     typer.echo("Chưa có trợ lý nào đang chạy; đang khởi động tạm…", err=True)
     prepare(settings)
     ensure_model(settings)
-    settings = settings.model_copy(update={"motcua_port": free_port(settings.motcua_port)})
+    settings = settings.model_copy(update={"motcua_port": free_port(settings.motcua_port), "motcua_rates": rates})
     stack = Stack(settings)
     try:
         await stack.start()

@@ -27,7 +27,9 @@ def load(folder: Annotated[Path, typer.Argument(help="thư mục nội dung")] =
 
 
 @knowledge_commands.command("import")
-def import_(files: Annotated[list[Path], typer.Argument(help="tệp xuất từ cổng: .json, .jsonl, có thể nén .gz")]) -> None:
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="tệp xuất từ cổng: .json, .jsonl, có thể nén .gz")],
+) -> None:
     """Nạp thủ tục từ tệp của cổng dịch vụ công; chạy lại không sinh bản trùng, không đè nội dung của cán bộ."""
     settings = Settings()
     typer.echo(prepare(settings))
@@ -60,7 +62,10 @@ def _summary(report: ImportReport) -> str:
         Done.NEW: "mới", Done.CHANGED: "đã đổi", Done.SAME: "giữ nguyên", Done.OWN_KEPT: "đã có nội dung do cán bộ hoặc dự án viết nên không đè",
         Done.LINKED: "mã cũ, đã nối sang mã mới", Done.UNMATCHED: "mã cũ không tìm được mã mới",
     }  # fmt: skip
-    parts = [f"{count} {words[done]}" for done, count in sorted(report.done.items(), key=lambda item: list(Done).index(item[0]))]
+    parts = [
+        f"{count} {words[done]}"
+        for done, count in sorted(report.done.items(), key=lambda item: list(Done).index(item[0]))
+    ]
     return f"Tổng {report.read} bản ghi: {', '.join([*parts, f'{len(report.refused)} không đọc được'])}."
 
 

@@ -64,7 +64,7 @@ def _measured(base: KnowledgeBase, case: Case, turn: str, part: Part, found: lis
         held_out=case.held_out,
         text=turn,
         wanted=wanted,
-        got=chosen.codes,
+        got=(*chosen.codes, *chosen.others),
         answered=chosen.kind in (AimKind.CLEAR, AimKind.NOT_HELD),
         asked_back=chosen.kind in _ASKED,
         turned_away=chosen.kind in _TURNED_AWAY,

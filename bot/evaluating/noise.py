@@ -32,7 +32,7 @@ _SHARE = 0.35
 
 def twin(text: str, noise: str) -> str:
     """The text with one kind of noise; raises KeyError for a kind that is not in ``NOISES``."""
-    return _MAKERS[noise](text, random.Random(f"{noise}:{text}"))
+    return _MAKERS[noise](text, random.Random(f"{noise}:{text}"))  # noqa: S311 - slips of the finger, not secrets
 
 
 def _stripped(text: str, _chance: random.Random) -> str:

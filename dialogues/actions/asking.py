@@ -7,18 +7,30 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, say, slot
+from dialogues.actions.learning import learn_choice
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
-from dialogues.choosing import Aim, AimKind, aim, ask_back, clearly_about
+from dialogues.choosing import Aim, AimKind, aim, aims, ask_back, clearly_about, or_another
 from dialogues.outcomes import Outcome
-from dialogues.people import hand_over, list_procedures, not_held, not_known, nothing_said, ways_to_a_person
-from dialogues.replies import Text, parse_reply
+from dialogues.people import (
+    hand_over,
+    list_procedures,
+    not_held,
+    not_known,
+    nothing_said,
+    out_of_scope,
+    ways_to_a_person,
+)
+from dialogues.replies import Reply, Text, parse_reply
+from knowledge.search import fold
 
 __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
 
 _GENERAL_PLACE = (Act.HOURS, Act.PLACE)
 
 
+SURELY_OUTSIDE = 0.9
+"""Probability of "no procedure" from which a message is said to be outside, not only unknown."""
 CERTAIN = 0.97
 """A confidence of the engine from which the search is not asked for a second opinion."""
 
@@ -32,23 +44,42 @@ class ActionAnswer(BaseAction):
         """See rasa_sdk.Action.run."""
         message = heard(tracker)
         intent = _act(message.intent)
-        current = tracker.get_slot("procedure")
         if message.procedure:
+            learn_choice(self.base, tracker, message.procedure)
             return self._answer(dispatcher, message.procedure, [intent], "")
-        meant = aim(self.base, message.text, current)
-        acts = _follow_up(acts_in(message.text, intent), tracker, meant, message)
+        found = aims(self.base, message.text, tracker.get_slot("procedure"))
+        if len(found) > 1:
+            return self._answer_each(dispatcher, found, intent)
+        return self._answer_aim(dispatcher, found[0], _follow_up(acts_in(message.text, intent), tracker, found[0]))
+
+    def _answer_aim(self, dispatcher: CollectingDispatcher, meant: Aim, acts: list[Act]) -> list[Event]:
         match meant.kind:
             case AimKind.CLEAR:
-                preface = _renamed(meant)
-                return self._answer(dispatcher, meant.codes[0], acts, preface)
+                return self._answer(dispatcher, meant.codes[0], acts, _renamed(meant), meant.others)
             case AimKind.LOOK_ALIKES:
-                return self._ask_back(dispatcher, message.text, meant.codes, acts[0])
+                return self._ask_back(dispatcher, meant.said, meant.codes, acts[0])
             case AimKind.UNKNOWN_CODE | AimKind.NOT_HELD:
                 return self._unknown_code(dispatcher, meant.codes[0])
             case AimKind.NOTHING_SAID:
-                return self._nothing_said(dispatcher, message.text, acts[0], meant.codes)
+                return self._nothing_said(dispatcher, meant.said, acts[0], meant.codes)
             case _:
-                return self._not_known(dispatcher, message.text, intent)
+                return self._not_known(dispatcher, meant, acts[0])
+
+    def _answer_each(self, dispatcher: CollectingDispatcher, found: Sequence[Aim], intent: Act) -> list[Event]:
+        """One card for each procedure asked about, in the order asked; the talk goes on about the last."""
+        replies: list[Reply] = []
+        asked = [acts_in(meant.said, Act.OVERVIEW) for meant in found]
+        shared = next((acts for acts in reversed(asked) if acts != [Act.OVERVIEW]), [intent])
+        for meant, acts in zip(found, asked, strict=True):
+            content = self.base.content(meant.codes[0])
+            if content:
+                replies += answer(self.base, content, shared if acts == [Act.OVERVIEW] else acts, "")
+        codes = [meant.codes[0] for meant in found]
+        say(dispatcher, replies, Outcome.ANSWERED, codes[0], codes)
+        return [
+            slot("procedure", codes[-1]), slot("last_act", shared[0].value), slot("offered", []),
+            slot("last_replies", [reply.model_dump(mode="json") for reply in replies]),
+        ]  # fmt: skip
 
     def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard) -> list[Event] | None:
         """The engine took it for something else, but the words name a procedure beyond doubt."""
@@ -57,13 +88,17 @@ class ActionAnswer(BaseAction):
         code = clearly_about(self.base, message.text)
         return self._answer(dispatcher, code, acts_in(message.text, Act.OVERVIEW), "") if code else None
 
-    def _answer(self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str) -> list[Event]:
+    def _answer(
+        self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str, others: Sequence[str] = ()
+    ) -> list[Event]:
         content = self.base.content(self.base.current_code(code))
         if content is None:
             return self._unknown_code(dispatcher, code)
         replies = answer(self.base, content, list(acts), preface)
+        if others:
+            replies = [*replies, or_another(self.base, others, acts[0].value)]
         outcome = Outcome.HANDED_OVER if list(acts) == [Act.DECIDE] else Outcome.ANSWERED
-        say(dispatcher, replies, outcome, content.code)
+        say(dispatcher, replies, outcome, content.code, [content.code, *others] if others else ())
         return [
             slot("procedure", content.code),
             slot("last_act", acts[0].value),
@@ -72,11 +107,8 @@ class ActionAnswer(BaseAction):
         ]
 
     def _ask_back(self, dispatcher: CollectingDispatcher, text: str, codes: Sequence[str], act: Act) -> list[Event]:
-        asks = Act.OVERVIEW if act is Act.VAGUE else act
-        say(dispatcher, [ask_back(self.base, codes, asks.value)], Outcome.CLARIFIED, None, codes)
-        return [
-            slot("offered", list(codes)), slot("question", text[:500]), slot("last_act", asks.value),
-        ]  # fmt: skip
+        say(dispatcher, [ask_back(self.base, codes, act.value)], Outcome.CLARIFIED, None, codes)
+        return [slot("offered", list(codes)), slot("question", text[:500]), slot("last_act", act.value)]
 
     def _nothing_said(
         self, dispatcher: CollectingDispatcher, text: str, act: Act, near: Sequence[str] = ()
@@ -91,12 +123,12 @@ class ActionAnswer(BaseAction):
         say(dispatcher, [choices], Outcome.CLARIFIED, None, codes)
         return [slot("last_act", act.value), slot("offered", codes)]
 
-    def _not_known(self, dispatcher: CollectingDispatcher, text: str, act: Act) -> list[Event]:
+    def _not_known(self, dispatcher: CollectingDispatcher, meant: Aim, act: Act) -> list[Event]:
         if act is Act.DECIDE:
             first = Text(text="Tôi không xét duyệt hay quyết định thay cơ quan được.")
             say(dispatcher, [first, *hand_over(self.base, "talk_to_official")], Outcome.HANDED_OVER)
-        elif act is Act.VAGUE:
-            return self._nothing_said(dispatcher, text, act)
+        elif meant.outside >= SURELY_OUTSIDE:
+            say(dispatcher, [out_of_scope()], Outcome.OUT_OF_SCOPE)
         else:
             say(dispatcher, [not_known()], Outcome.NOT_FOUND)
         return []
@@ -118,19 +150,12 @@ class ActionFallback(ActionAnswer):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
         message = heard(tracker)
-        meant = aim(self.base, message.text, None)
-        if meant.kind is AimKind.CLEAR:
-            return self._answer(dispatcher, meant.codes[0], acts_in(message.text, Act.OVERVIEW), _renamed(meant))
-        if meant.kind is AimKind.LOOK_ALIKES:
-            return self._ask_back(dispatcher, message.text, meant.codes, acts_in(message.text, Act.OVERVIEW)[0])
-        if meant.kind in (AimKind.UNKNOWN_CODE, AimKind.NOT_HELD):
-            return self._unknown_code(dispatcher, meant.codes[0])
         guessed = runner_up(tracker)
-        if guessed in INTERRUPTING and meant.kind is AimKind.NOTHING_SAID and (code := tracker.get_slot("procedure")):
-            return self._answer(dispatcher, code, [_act(guessed)], "")
-        if meant.kind is AimKind.NOTHING_SAID:
-            return self._nothing_said(dispatcher, message.text, Act.VAGUE, meant.codes)
-        return self._not_known(dispatcher, message.text, Act.VAGUE if guessed == Act.VAGUE else Act.OVERVIEW)
+        act = _act(guessed)
+        meant = aim(self.base, message.text, None)
+        if meant.kind is AimKind.NOTHING_SAID and guessed in INTERRUPTING and (code := tracker.get_slot("procedure")):
+            return self._answer(dispatcher, code, [act], "")
+        return self._answer_aim(dispatcher, meant, acts_in(message.text, act))
 
 
 class ActionChooseOther(BaseAction):
@@ -174,7 +199,7 @@ class ActionRepeat(BaseAction):
         if last:
             say(dispatcher, [parse_reply(reply) for reply in last], Outcome.ANSWERED, tracker.get_slot("procedure"))
         else:
-            say(dispatcher, [nothing_said(self.base, Act.VAGUE.value)], Outcome.CLARIFIED)
+            say(dispatcher, [nothing_said(self.base, Act.OVERVIEW.value)], Outcome.CLARIFIED)
         return []
 
 
@@ -182,11 +207,11 @@ def _act(intent: str) -> Act:
     return Act(intent) if intent in Act else Act.OVERVIEW
 
 
-def _follow_up(acts: list[Act], tracker: Tracker, meant: Aim, message: Heard) -> list[Act]:
+def _follow_up(acts: list[Act], tracker: Tracker, meant: Aim) -> list[Act]:
     """ "Còn khai tử thì sao?" keeps the act that was asked before."""
     last = tracker.get_slot("last_act")
     changed = meant.codes and meant.codes[0] != tracker.get_slot("procedure")
-    follows = message.text.lower().lstrip().startswith(("còn", "con ", "thế còn", "the con", "vậy còn", "vay con"))
+    follows = fold(meant.said).startswith(("con ", "the con ", "vay con ", "the "))
     return [_act(last)] if last and changed and follows and acts == [Act.OVERVIEW] else acts
 
 

@@ -90,7 +90,7 @@ class ActionAskGuideAnswer(BaseAction):
         """See rasa_sdk.Action.run."""
         guide, content = _current(self.base, tracker)
         if guide is None or content is None:
-            say(dispatcher, [nothing_said(self.base, Act.VAGUE.value)], Outcome.CLARIFIED)
+            say(dispatcher, [nothing_said(self.base, Act.OVERVIEW.value)], Outcome.CLARIFIED)
             return []
         say(dispatcher, [prompt(guide, content)], Outcome.GUIDED, content.code)
         return []
@@ -192,7 +192,7 @@ class ActionGuideOutside(ActionAnswer):
             text = f"Bạn cần gì thêm về “{current.name}”?"
             say(dispatcher, [Text(text=text, buttons=next_steps(current, []))], Outcome.CLARIFIED, current.code)
             return []
-        say(dispatcher, [nothing_said(self.base, Act.VAGUE.value)], Outcome.CLARIFIED)
+        say(dispatcher, [nothing_said(self.base, Act.OVERVIEW.value)], Outcome.CLARIFIED)
         return []
 
 

@@ -44,7 +44,11 @@ def time_limit(channel: Channel, amount: str, unit: str, note: str) -> TimeLimit
 def fee(channel: Channel, amount: str, currency: str, note: str) -> Fee | None:
     """None when the source says nothing; a bare 0 is not "free"."""
     digits = re.sub(r"[.,\s]", "", amount)
-    if digits.isdigit() and int(digits) >= LEAST_FEE and currency.strip().lower() in ("", "đồng", "vnđ", "vnd", "việt nam đồng"):
+    if (
+        digits.isdigit()
+        and int(digits) >= LEAST_FEE
+        and currency.strip().lower() in ("", "đồng", "vnđ", "vnd", "việt nam đồng")
+    ):
         text = f"{int(digits):,} đồng".replace(",", ".")
         return Fee(channel=channel, amount=int(digits), text=_with(text, note), source=SOURCE)
     if digits == "0" or amount.strip().lower() == "miễn phí":

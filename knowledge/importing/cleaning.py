@@ -12,7 +12,9 @@ __all__ = ["NOTHING", "cut", "pieces", "plain", "unique"]
 NOTHING = "Không có thông tin"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^<>]*>", re.IGNORECASE)
-_FURNITURE = re.compile(r"(?:Từ khóa(?=Không có|Mô tả)|Chọn cơ quan thực hiện|Hệ thống chỉ hiển thị những cơ quan).*", re.DOTALL)
+_FURNITURE = re.compile(
+    r"(?:Từ khóa(?=Không có|Mô tả)|Chọn cơ quan thực hiện|Hệ thống chỉ hiển thị những cơ quan).*", re.DOTALL
+)
 _CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\ufeff\ufffd]")
 _BULLET = re.compile(r"^[\s\-+*•–.]+")
 

@@ -1,7 +1,8 @@
 """What every shape of record is read into, and how that becomes content of our own model."""
 
 import re
-from dataclasses import dataclass, field as default
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date
 
 from knowledge.content_schema import (
@@ -83,13 +84,17 @@ class Draft:
             deciding_body=_statement(self.agencies, "Nguồn không ghi cơ quan quyết định."),
             where_to_file=_statement(where, "Nguồn không ghi nơi nộp. Bạn hỏi bộ phận một cửa của xã."),
             who_can_apply=tuple(_statement(who, "") for who in unique(self.who)[:MOST_PIECES]),
-            conditions=tuple(_statement(text, "") for text in unique([*pieces(self.conditions, 600), *self.remarks])[:MOST_PIECES]),
+            conditions=tuple(
+                _statement(text, "") for text in unique([*pieces(self.conditions, 600), *self.remarks])[:MOST_PIECES]
+            ),
             result=_statement("; ".join(unique(self.results)), "Nguồn không ghi kết quả nhận được."),
             papers=tuple({(paper.name, paper.note): paper for paper in self.papers}.values()),
             fees=tuple(dict.fromkeys(self.fees)),
             time_limits=tuple(dict.fromkeys(self.limits)),
             online=self._online(),
-            steps_direct=tuple(_step(text, number) for number, text in enumerate(pieces(self.steps, 440)[:MOST_PIECES], start=1)),
+            steps_direct=tuple(
+                _step(text, number) for number, text in enumerate(pieces(self.steps, 440)[:MOST_PIECES], start=1)
+            ),
             legal_bases=tuple(cut(basis, 160) for basis in unique(self.legal_bases)),
             imported=True,
         )
@@ -120,4 +125,6 @@ def _statement(text: str, otherwise: str) -> Statement:
 def _step(text: str, number: int) -> Step:
     named = _STEP.match(text)
     body = text[named.end() :] if named else text
-    return Step(title=named.group(1).capitalize() if named else f"Ý {number}", text=cut(body or text, 450), source=SOURCE)
+    return Step(
+        title=named.group(1).capitalize() if named else f"Ý {number}", text=cut(body or text, 450), source=SOURCE
+    )

@@ -13,7 +13,9 @@ _CHANNELS = {"1": Channel.DIRECT, "2": Channel.ONLINE, "3": Channel.POSTAL}
 
 def read_exchange(record: Loose) -> Draft:
     """The draft of one procedure."""
-    draft = Draft(code=record.text("MATTHC"), name=record.text("TENTTHC"), source="Trục liên thông dịch vụ công (LayThuTuc)")
+    draft = Draft(
+        code=record.text("MATTHC"), name=record.text("TENTTHC"), source="Trục liên thông dịch vụ công (LayThuTuc)"
+    )
     draft.field = next((item.text("TENLINHVUC") for item in record.items("LINHVUCTHUCHIEN")), "")
     draft.commune = any("xã" in item.text("TENCAP").lower() for item in record.items("CAPTHUCHIEN"))
     draft.agencies = ", ".join(item.text("TENDONVI").rstrip(".") for item in record.items("COQUANTHUCHIEN"))
@@ -31,7 +33,9 @@ def read_exchange(record: Loose) -> Draft:
             _time(draft, channel, time)
     for case in record.items("THANHPHANHOSO"):
         for paper in case.items("GIAYTO"):
-            add_paper(draft, paper.text("TENGIAYTO"), case.text("TRUONGHOP"), paper.text("SOBANCHINH"), paper.text("SOBANSAO"))
+            add_paper(
+                draft, paper.text("TENGIAYTO"), case.text("TRUONGHOP"), paper.text("SOBANCHINH"), paper.text("SOBANSAO")
+            )
     return draft
 
 

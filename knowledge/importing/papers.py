@@ -7,7 +7,14 @@ from knowledge.importing.draft import Draft
 
 __all__ = ["add_paper"]
 
-_HEADINGS = ("giấy tờ phải nộp", "giấy tờ phải xuất trình", "giấy tờ phải gửi", "lưu ý", "thành phần hồ sơ", "hồ sơ gồm")
+_HEADINGS = (
+    "giấy tờ phải nộp",
+    "giấy tờ phải xuất trình",
+    "giấy tờ phải gửi",
+    "lưu ý",
+    "thành phần hồ sơ",
+    "hồ sơ gồm",
+)
 
 
 def add_paper(draft: Draft, name: str, case: str, originals: str, copies: str, *, heading_shows: bool = False) -> None:

@@ -26,7 +26,10 @@ def read_detail(record: Loose) -> Draft:
     draft.results = [item.text("name") for item in record.items("resultsDetails")]
     draft.legal_bases = [item.text("code") or item.text("name") for item in record.items("legalBasisesDetails")]
     draft.steps = "\n".join(
-        part for step in record.items("executionSteps") for part in (step.text("name"), step.text("description")) if part
+        part
+        for step in record.items("executionSteps")
+        for part in (step.text("name"), step.text("description"))
+        if part
     )
     if identifier := record.text("id"):
         draft.url = f"https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{identifier}"
@@ -41,19 +44,23 @@ def read_detail(record: Loose) -> Draft:
 
 def _methods(draft: Draft, record: Loose) -> None:
     """The real time limit stands with the cases; the methods often say "1" of unit OTHER."""
-    days = {(day.text("qty"), day.text("type")) for case in record.items("cases") for day in case.inside("processingDay")}
+    days = {
+        (day.text("qty"), day.text("type")) for case in record.items("cases") for day in case.inside("processingDay")
+    }
     for method in record.items("executionMethods"):
         channel = _CHANNELS.get(method.text("submissionMethod"), Channel.ANY)
         draft.channels.add(channel)
         unit = method.text("processingTimeUnit")
         if not (len(days) == 1 and unit in ("OTHER", "")):
-            limit = time_limit(channel, method.text("processingTime"), "" if unit == "OTHER" else unit, method.text("description"))
+            limit = time_limit(
+                channel, method.text("processingTime"), "" if unit == "OTHER" else unit, method.text("description")
+            )
             draft.limits += [limit] if limit else []
         for row in method.items("fees"):
             amount = _FREE if row.text("value") in ("0", "0.0") else row.text("value")
             made = fee(channel, amount, row.text("currencyId"), row.text("description"))
             draft.fees += [made] if made else []
     if len(days) == 1 and not draft.limits:
-        (amount, unit), = days
+        ((amount, unit),) = days
         limit = time_limit(Channel.ANY, amount, unit, "")
         draft.limits += [limit] if limit else []

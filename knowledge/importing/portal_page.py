@@ -14,12 +14,16 @@ _CHANNELS = {"Trực tuyến": Channel.ONLINE, "Trực tiếp": Channel.DIRECT, 
 _HEAD = "Mô tả"
 _ROW = re.compile(r"(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)(?=\d|Không có thông tin|Miễn phí|Khác|$)")
 _TIME = re.compile(r"^(?:Không có thông tin|(\d+)\s*(Ngày làm việc|Giờ làm việc|Ngày|Giờ|Tháng|Tuần|Năm|Phút)?)")
-_FEE = re.compile(r"^(?:Không có thông tin|(Miễn phí|[\d.,]+)\s*(VNĐ|Việt Nam Đồng|Đồng|USD)?(\((?:[^()]|\([^()]*\))*\))?)")
+_FEE = re.compile(
+    r"^(?:Không có thông tin|(Miễn phí|[\d.,]+)\s*(VNĐ|Việt Nam Đồng|Đồng|USD)?(\((?:[^()]|\([^()]*\))*\))?)"
+)
 _PAPERS = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
 _COUNT = re.compile(r"(\d+) bản chính(?:,\s*(\d+) bản sao)?|(\d+) bản sao")
 _FORM_FILE = re.compile(r"[\w ()\[\].,+\-–]{0,80}\.(?:docx?|pdf|xlsx?|rtf)\s*$", re.IGNORECASE)
 _RESULT_CODE = re.compile(r"Mã: ?[\w.\-]+?(?=Từ khóa|[A-ZĐÂÊÔƯÁÀẢÃẠ][a-zà-ỹ]|$)")
-_NUMBER = re.compile(r"(?<!\d)\d{1,3}/(?:19|20)\d{2}/(?:QH\d{1,2}|NĐ-CP|TTLT(?:-[A-ZĐ]+)+|TT-BTC|TT-B[A-ZĐ]{2,6}|TT-[A-ZĐ]{2,6}|NQ-[A-ZĐ]{2,5}|QĐ-[A-ZĐ]{2,5})")
+_NUMBER = re.compile(
+    r"(?<!\d)\d{1,3}/(?:19|20)\d{2}/(?:QH\d{1,2}|NĐ-CP|TTLT(?:-[A-ZĐ]+)+|TT-BTC|TT-B[A-ZĐ]{2,6}|TT-[A-ZĐ]{2,6}|NQ-[A-ZĐ]{2,5}|QĐ-[A-ZĐ]{2,5})"
+)
 
 
 def read_page(record: Loose) -> Draft:

@@ -55,8 +55,7 @@ def _content(path: Path) -> tuple[bytes, str]:
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
     read = bytearray()
-    opened = gzip.open(path, "rb") if packed else path.open("rb")
-    with opened as stream:
+    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
         try:
             while chunk := stream.read(1 << 16):
                 read += chunk

@@ -22,9 +22,10 @@ from knowledge.models.procedure import (
     ProcedureVersion,
     VersionState,
 )
-from knowledge.models.words import OutsideMessage, WordKind, WordRow
+from knowledge.models.words import AcceptedChoice, OutsideMessage, WordKind, WordRow
 
 __all__ = [
+    "AcceptedChoice",
     "CaseOptionRow",
     "CaseQuestionRow",
     "CodeLink",

@@ -1,13 +1,14 @@
 """Everyday words by which people find a procedure."""
 
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from knowledge.database import Base
+from knowledge.database import Base, now
 
-__all__ = ["OutsideMessage", "WordKind", "WordRow"]
+__all__ = ["AcceptedChoice", "OutsideMessage", "WordKind", "WordRow"]
 
 
 class WordKind(StrEnum):
@@ -41,3 +42,16 @@ class OutsideMessage(Base):
     kind: Mapped[str] = mapped_column(String(60))
     best: Mapped[str] = mapped_column(String(24))
     text: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class AcceptedChoice(Base):
+    """What somebody chose when asked back, with the folded words they had used; ``chat`` is a hash."""
+
+    __tablename__ = "accepted_choice"
+    __table_args__ = (UniqueConstraint("text", "chat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(String(300))
+    code: Mapped[str] = mapped_column(String(8), index=True)
+    chat: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)

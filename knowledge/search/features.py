@@ -14,12 +14,9 @@ WORDS = 2**18
 """Columns of words; those of letters follow."""
 HALF = 0.5**0.5
 """Words and letters are of this length each, so that both together are of length one."""
-_WORD_COUNTER = HashingVectorizer(
-    ngram_range=(1, 2), token_pattern=r"\S+", lowercase=False, norm=None, alternate_sign=False, n_features=WORDS
-)
-_LETTER_COUNTER = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(2, 5), lowercase=False, norm=None, alternate_sign=False, n_features=WORDS
-)
+_PLAIN = {"lowercase": False, "norm": None, "alternate_sign": False, "n_features": WORDS}
+_WORD_COUNTER = HashingVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **_PLAIN)  # noqa: S106
+_LETTER_COUNTER = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **_PLAIN)
 
 
 class Features:

@@ -7,7 +7,7 @@ teaches "sổ đỏ mất bao lâu". Measured against Rasa's own classifiers in 
 import json
 import re
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any
 
 import numpy as np
 from joblib import dump, load
@@ -28,6 +28,7 @@ from nlu.components.folding import fold, read_abbreviations
 __all__ = ["ActClassifier", "masker"]
 
 _RANKED = 10
+_SYLLABLES = {"token_pattern": r"\S+"}
 
 
 def masker(names):
@@ -44,30 +45,36 @@ class ActClassifier(GraphComponent, IntentClassifier):
     """TF-IDF of masked words (1-3, with the ends marked), words (1-2) and letters (2-5) under a linear SVM."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Paths are from the folder Rasa is started in; ``sharpness`` turns margins into confidences."""
         return {"abbreviations": "", "names": [], "most_words": 6, "C": 1.0, "sharpness": 3.0}
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._names: List[Text] = []
+        self._names: list[str] = []
         self._mask = masker([])
         self._features: Any = None
         self._classifier: Any = None
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ActClassifier":
         """See GraphComponent.create."""
-        return cls(config, storage, resource)
+        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the acts; texts that fold to the same count once for an act."""
         self._name(_read_names(self._config, self._abbreviations()))
-        examples = sorted({(self._fold(m.get(TEXT)), m.get(INTENT)) for m in training_data.intent_examples if m.get(TEXT)})
+        examples = sorted(
+            {(self._fold(m.get(TEXT)), m.get(INTENT)) for m in training_data.intent_examples if m.get(TEXT)}
+        )
         self._features = _features()
         vectors = self._features.fit_transform([self._prepare(text) for text, _ in examples])
         self._classifier = LinearSVC(C=self._config["C"], class_weight="balanced", random_state=0)
@@ -75,7 +82,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
         self._persist()
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Set act, confidence and ranking; a text without any known letters gets what the bias says."""
         for message in messages:
             if message.get(TEXT) and self._classifier is not None:
@@ -84,7 +91,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _rank(self, text: Text) -> List[Dict[Text, Any]]:
+    def _rank(self, text: str) -> list[dict[str, Any]]:
         margins = self._classifier.decision_function(self._features.transform([self._prepare(self._fold(text))]))[0]
         if len(self._classifier.classes_) == 2:
             margins = np.array([-margins, margins])
@@ -94,18 +101,18 @@ class ActClassifier(GraphComponent, IntentClassifier):
         acts = self._classifier.classes_
         return [{INTENT_NAME_KEY: str(acts[i]), PREDICTED_CONFIDENCE_KEY: float(shares[i])} for i in best]
 
-    def _abbreviations(self) -> Dict[Text, Text]:
+    def _abbreviations(self) -> dict[str, str]:
         path = self._config["abbreviations"]
         return read_abbreviations(path) if path else {}
 
-    def _fold(self, text: Text) -> Text:
+    def _fold(self, text: str) -> str:
         return fold(text, self._abbreviations())
 
-    def _prepare(self, folded: Text) -> Text:
+    def _prepare(self, folded: str) -> str:
         """The folded text and the masked one, side by side; the vectorizers take their half each."""
         return f"{folded}\t{self._mask(folded)}"
 
-    def _name(self, names: List[Text]) -> None:
+    def _name(self, names: list[str]) -> None:
         self._names, self._mask = names, masker(names)
 
     def _persist(self) -> None:
@@ -115,11 +122,16 @@ class ActClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], storage: ModelStorage, resource: Resource, context: ExecutionContext, **_: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
     ) -> "ActClassifier":
         """See GraphComponent.load."""
-        component = cls(config, storage, resource)
-        with storage.read_from(resource) as folder:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
             component._features, component._classifier = load(folder / "acts.joblib")
             component._name(json.loads((folder / "names.json").read_text(encoding="utf-8")))
         return component
@@ -136,14 +148,17 @@ def _masked(text):
 def _features() -> FeatureUnion:
     return FeatureUnion(
         [
-            ("masked", TfidfVectorizer(preprocessor=_masked, ngram_range=(1, 3), sublinear_tf=True, token_pattern=r"\S+")),
-            ("words", TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+")),
-            ("letters", TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)),
+            ("masked", TfidfVectorizer(preprocessor=_masked, ngram_range=(1, 3), sublinear_tf=True, **_SYLLABLES)),
+            ("words", TfidfVectorizer(preprocessor=_plain, ngram_range=(1, 2), sublinear_tf=True, **_SYLLABLES)),
+            (
+                "letters",
+                TfidfVectorizer(preprocessor=_plain, analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
+            ),
         ]
     )
 
 
-def _read_names(config: Dict[Text, Any], abbreviations: Dict[Text, Text]) -> List[Text]:
+def _read_names(config: dict[str, Any], abbreviations: dict[str, str]) -> list[str]:
     """Everyday names of two to ``most_words`` words, folded, out of the lexicon files."""
     found = set()
     for path in config["names"]:
