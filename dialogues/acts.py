@@ -1,11 +1,13 @@
 """What people ask about a procedure, and the words that show a second question in one message."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.search import fold
 
-__all__ = ["INTERRUPTING", "Act", "acts_in"]
+__all__ = ["INTERRUPTING", "Act", "Clause", "acts_in"]
 
 
 class Act(StrEnum):
@@ -44,16 +46,34 @@ _CUES: tuple[tuple[Act, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((act, re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")) for act, pattern in _CUES)
 _MOST = 3
+SURE = 0.5
+"""Confidence from which the act of a clause is one of the questions."""
 
 INTERRUPTING = frozenset(act.value for act in Act)
 """Intents that put a question in the middle of a guide or a form."""
 
 
-def acts_in(text: str, intent: Act) -> list[Act]:
-    """The questions of a message in the order asked, the engine's act among them; three at most."""
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a message and the act that the engine sees in it."""
+
+    text: str
+    act: str
+    confidence: float
+
+
+def acts_in(text: str, intent: Act, parts: Sequence[Clause] = ()) -> list[Act]:
+    """The questions of a message in the order asked, the engine's act among them; three at most.
+
+    ``parts`` are the engine's clauses of the whole message; those that stand in ``text`` count.
+    """
     folded = fold(text)
-    found = [(match.start(), act) for act, pattern in _COMPILED if (match := pattern.search(folded))]
-    acts = [act for _, act in sorted(found)]
+    found = {act: match.start() for act, pattern in _COMPILED if (match := pattern.search(folded))}
+    for part in parts:
+        position = folded.find(fold(part.text))
+        if position >= 0 and part.act in Act and part.confidence >= SURE and part.act != Act.OVERVIEW:
+            found.setdefault(Act(part.act), position)
+    acts = sorted(found, key=lambda act: found[act])
     if len(acts) < 2:
         return acts if acts and intent is Act.OVERVIEW else [intent]
     return (acts if intent in acts or intent is Act.OVERVIEW else [intent, *acts])[:_MOST]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dialogues.buttons import OTHER, choice
-from dialogues.clauses import LONG, clauses, tails
 from dialogues.fillers import content_words
+from dialogues.joints import LONG, clauses, last_words
 from dialogues.replies import Choices
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
@@ -18,11 +18,13 @@ __all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_ano
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
 BEYOND_DOUBT = 0.7
 """A probability that outweighs an act the engine is not certain of."""
-OF_ITS_OWN = 0.5
+OF_ITS_OWN = 0.4
 """Probability from which a clause of a longer message is a question of its own."""
-DOUBTLESS = 0.9
+DOUBTLESS = 0.95
 """Probability from which an answer is given without naming what else could be meant."""
-WORTH_NAMING = 0.02
+WORTH_NAMING = 0.01
+_TAILS = (30, 60)
+"""How many of the last words of a letter are read by themselves, at least; whole sentences where there are any."""
 _TAIL_WEIGHTS = (0.5, 0.3, 0.2)
 
 
@@ -78,7 +80,8 @@ def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
                 found[last] = replace(found[last], said=f"{found[last].said}, {clause}")
             continue
         found[own.codes[0]] = own
-    return list(found.values()) if len(found) > 1 else [whole]
+    agrees = bool(whole.codes) and whole.codes[0] in found
+    return list(found.values()) if agrees and len(found) > 1 else [whole]
 
 
 def clearly_about(base: KnowledgeBase, text: str) -> str | None:
@@ -121,7 +124,7 @@ def _by_code(base: KnowledgeBase, code: str) -> Aim:
 def _from_ranking(base: KnowledgeBase, ranking: Ranking, current: str | None, words: int) -> Aim:
     verdict = base.judge(ranking)
     best = ranking.matches[0].score if ranking.matches else 0.0
-    if current and ranking.stays >= max(best, ranking.outside):
+    if current and ranking.stays > 0 and ranking.stays >= max(best, ranking.outside):
         return Aim(AimKind.CLEAR, (current,), confidence=ranking.stays)
     match verdict.kind:
         case VerdictKind.NOTHING:
@@ -159,7 +162,7 @@ def _rank(base: KnowledgeBase, text: str, current: str | None) -> Ranking:
     """A letter is read from its end: what it closes with counts more than what it tells on the way."""
     if len(text.split()) < LONG:
         return base.rank(text, current)
-    read = [base.rank(part) for part in (*tails(text), text)]
+    read = [base.rank(part) for part in (*(last_words(text, words) for words in _TAILS), text)]
     scores: dict[str, float] = {}
     for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True):
         for match in ranking.matches:

@@ -28,6 +28,8 @@ class Measured:
     turned_away: bool
     confidence: float
     ms: float
+    act: str = ""
+    """The act that was asked for, and after an arrow what it was taken for."""
     act_right: bool | None = None
     fact_right: bool | None = None
 

@@ -93,7 +93,15 @@ def write_misses(results: Iterable[Measured], path: Path) -> int:
     ]
     lines = (
         json.dumps(
-            {"kind": m.kind, "text": m.text, "wanted": m.wanted, "got": m.got, "confidence": round(m.confidence, 3)},
+            {
+                "kind": m.kind,
+                "text": m.text,
+                "wanted": m.wanted,
+                "got": m.got,
+                "act": m.act,
+                "fact": m.fact_right,
+                "confidence": round(m.confidence, 3),
+            },
             ensure_ascii=False,
         )
         for m in missed

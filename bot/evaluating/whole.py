@@ -71,6 +71,7 @@ def _measured(base: KnowledgeBase, case: Case, turn: str, part: Part, answer: di
         kind=case.kind, held_out=case.held_out, text=turn, wanted=wanted, got=got, answered=answered,
         asked_back=answer["outcome"] in _ASKED, turned_away=answer["outcome"] in _AWAY,
         confidence=float(answer["intent"]["confidence"]), ms=took,
+        act=f"{part.act} → {answer['intent']['name']}",
         act_right=answer["intent"]["name"] == part.act if part.act else None,
         fact_right=_fact(base, part, wanted, text),
     )  # fmt: skip

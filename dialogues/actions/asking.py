@@ -11,6 +11,7 @@ from dialogues.actions.learning import learn_choice
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
 from dialogues.choosing import Aim, AimKind, aim, aims, ask_back, clearly_about, or_another
+from dialogues.joints import LONG, last_words
 from dialogues.outcomes import Outcome
 from dialogues.people import (
     hand_over,
@@ -29,6 +30,8 @@ __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListPro
 _GENERAL_PLACE = (Act.HOURS, Act.PLACE)
 
 
+ENDS = 12
+"""Words at the end of a letter whose questions are answered (the engine reads as many)."""
 SURELY_OUTSIDE = 0.9
 """Probability of "no procedure" from which a message is said to be outside, not only unknown."""
 CERTAIN = 0.97
@@ -49,8 +52,8 @@ class ActionAnswer(BaseAction):
             return self._answer(dispatcher, message.procedure, [intent], "")
         found = aims(self.base, message.text, tracker.get_slot("procedure"))
         if len(found) > 1:
-            return self._answer_each(dispatcher, found, intent)
-        return self._answer_aim(dispatcher, found[0], _follow_up(acts_in(message.text, intent), tracker, found[0]))
+            return self._answer_each(dispatcher, found, message, intent)
+        return self._answer_aim(dispatcher, found[0], _follow_up(_acts(message, intent), tracker, found[0]))
 
     def _answer_aim(self, dispatcher: CollectingDispatcher, meant: Aim, acts: list[Act]) -> list[Event]:
         match meant.kind:
@@ -65,10 +68,12 @@ class ActionAnswer(BaseAction):
             case _:
                 return self._not_known(dispatcher, meant, acts[0])
 
-    def _answer_each(self, dispatcher: CollectingDispatcher, found: Sequence[Aim], intent: Act) -> list[Event]:
+    def _answer_each(
+        self, dispatcher: CollectingDispatcher, found: Sequence[Aim], message: Heard, intent: Act
+    ) -> list[Event]:
         """One card for each procedure asked about, in the order asked; the talk goes on about the last."""
         replies: list[Reply] = []
-        asked = [acts_in(meant.said, Act.OVERVIEW) for meant in found]
+        asked = [acts_in(meant.said, Act.OVERVIEW, message.acts) for meant in found]
         shared = next((acts for acts in reversed(asked) if acts != [Act.OVERVIEW]), [intent])
         for meant, acts in zip(found, asked, strict=True):
             content = self.base.content(meant.codes[0])
@@ -86,7 +91,7 @@ class ActionAnswer(BaseAction):
         if message.pressed or message.confidence >= CERTAIN:
             return None
         code = clearly_about(self.base, message.text)
-        return self._answer(dispatcher, code, acts_in(message.text, Act.OVERVIEW), "") if code else None
+        return self._answer(dispatcher, code, _acts(message, Act.OVERVIEW), "") if code else None
 
     def _answer(
         self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str, others: Sequence[str] = ()
@@ -150,12 +155,10 @@ class ActionFallback(ActionAnswer):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
         message = heard(tracker)
-        guessed = runner_up(tracker)
-        act = _act(guessed)
-        meant = aim(self.base, message.text, None)
-        if meant.kind is AimKind.NOTHING_SAID and guessed in INTERRUPTING and (code := tracker.get_slot("procedure")):
-            return self._answer(dispatcher, code, [act], "")
-        return self._answer_aim(dispatcher, meant, acts_in(message.text, act))
+        guessed, current = runner_up(tracker), tracker.get_slot("procedure")
+        meant = aim(self.base, message.text, current if guessed in INTERRUPTING else None)
+        acts = _acts(message, Act.OVERVIEW)
+        return self._answer_aim(dispatcher, meant, [_act(guessed)] if acts == [Act.OVERVIEW] else acts)
 
 
 class ActionChooseOther(BaseAction):
@@ -205,6 +208,12 @@ class ActionRepeat(BaseAction):
 
 def _act(intent: str) -> Act:
     return Act(intent) if intent in Act else Act.OVERVIEW
+
+
+def _acts(message: Heard, intent: Act) -> list[Act]:
+    """The questions of a message; of a letter only those of its end."""
+    long = len(message.text.split()) >= LONG
+    return acts_in(last_words(message.text, ENDS) if long else message.text, intent, message.acts)
 
 
 def _follow_up(acts: list[Act], tracker: Tracker, meant: Aim) -> list[Act]:

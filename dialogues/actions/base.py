@@ -1,12 +1,13 @@
 """What every action shares: reading the tracker, speaking in replies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from dialogues.acts import Clause
 from dialogues.outcomes import Outcome
 from dialogues.replies import Reply
 from knowledge.base import KnowledgeBase
@@ -39,6 +40,8 @@ class Heard:
     procedure: str | None
     value: str | None
     page: str | None
+    acts: tuple[Clause, ...] = ()
+    """Clauses of a message that has several, each with its act."""
 
     @property
     def pressed(self) -> bool:
@@ -57,7 +60,13 @@ def heard(tracker: Tracker) -> Heard:
         procedure=_entity(tracker, "procedure"),
         value=_entity(tracker, "value"),
         page=_entity(tracker, "page"),
+        acts=tuple(_clauses(message.get("acts"))),
     )
+
+
+def _clauses(found: object) -> Iterator[Clause]:
+    for item in found if isinstance(found, list) else []:
+        yield Clause(str(item.get("text")), str(item.get("name")), float(item.get("confidence") or 0.0))
 
 
 def runner_up(tracker: Tracker) -> str:

@@ -1,7 +1,7 @@
 """Words that mean one thing, under one name: "mối ăn" and "rách" are both a damaged paper."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -13,6 +13,7 @@ __all__ = ["with_concepts"]
 CONCEPTS = Path(__file__).parents[1] / "content" / "lexicon" / "concepts.yml"
 
 
+@lru_cache(maxsize=65536)
 def with_concepts(folded: str) -> str:
     """A folded text followed by the names of the groups its words belong to, once each."""
     pattern, names = _table()

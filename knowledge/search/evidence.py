@@ -53,8 +53,8 @@ class Witness:
         self._owners = np.array(owners)
         self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
-        not_held = self._features.transform_kept([with_concepts(fold(text)) for text in outside])
-        too_little = self._features.transform_kept([with_concepts(fold(text)) for text in vague])
+        not_held = self._features.transform_kept([_query(fold(text)) for text in outside])
+        too_little = self._features.transform_kept([_query(fold(text)) for text in vague])
         vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
         classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * len(vague)]
         size = len(entries) + 2
@@ -77,8 +77,7 @@ class Witness:
     def hear(self, text: str, current: int | None = None) -> Evidence | None:
         """The evidence of a message, ``current`` being talked about; None when none of its letters are known."""
         whole = fold(text)
-        query = strip_act_words(whole) or whole
-        vector = self._features.transform([with_concepts(query)])
+        vector = self._features.transform([_query(whole)])
         product = np.asarray((vector @ self._tables).todense()).ravel()
         likeness, elsewhere, outside, vague, likely, small, words = np.split(product, self._ends)
         if not likeness.any():
@@ -91,6 +90,7 @@ class Witness:
         rows[:-2] = self._prior[candidates]
         for name, shares in (("likely", likely), ("likely_small", small), ("likely_words", words)):
             rows[:-2, _COLUMN[name]] = np.maximum(shares[candidates], _LOWEST) / _SCALE
+        said = len((strip_act_words(whole) or whole).split())
         padded = f" {whole} "
         asked = frozenset(qualifiers_in(whole))
         for row, candidate in zip(rows, candidates, strict=False):
@@ -102,8 +102,8 @@ class Witness:
             if wrong := self._others_of.get(candidate):
                 row[_ELSEWHERE] = elsewhere[wrong].max()
         if current is not None:
-            rows[candidates.index(current), _CURRENT : _CURRENT + 2] = 1.0, max(0, 6 - len(query.split()))
-        _fill_none(rows, likely, words, query)
+            rows[candidates.index(current), _CURRENT : _CURRENT + 2] = 1.0, max(0, 6 - said)
+        _fill_none(rows, likely, words, said)
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
 
@@ -117,13 +117,13 @@ class Witness:
         return [int(i) for i in np.unique(np.concatenate([near, probable, np.array(also, dtype=int)]))]
 
 
-def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, query: str) -> None:
+def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, said: int) -> None:
     outside, vague = rows[-2], rows[-1]
     outside[_COLUMN["is_outside"]] = vague[_COLUMN["is_vague"]] = 1.0
     outside[_COLUMN["outside_likely"]] = max(likely[-2], _LOWEST) / _SCALE
     outside[_COLUMN["outside_words"]] = max(words[-2], _LOWEST) / _SCALE
     vague[_COLUMN["vague_likely"]] = max(likely[-1], _LOWEST) / _SCALE
-    vague[_COLUMN["vague_few_words"]] = max(0, 4 - len(query.split()))
+    vague[_COLUMN["vague_few_words"]] = max(0, 4 - said)
 
 
 def _words_only(vectors: csr_matrix) -> csr_matrix:
@@ -131,6 +131,11 @@ def _words_only(vectors: csr_matrix) -> csr_matrix:
     kept.data = np.where(kept.indices < WORDS, kept.data, 0.0)
     kept.eliminate_zeros()
     return kept
+
+
+def _query(folded: str) -> str:
+    """What is compared of a message: without the words of its act, unless nothing else was said."""
+    return with_concepts(strip_act_words(folded) or folded)
 
 
 def _folded_texts(entries: Sequence[Entry]) -> tuple[list[str], list[int]]:

@@ -1,4 +1,4 @@
-"""Texts as counts of words (1-2) and letter runs (2-5), hashed, so that a new word needs no new vocabulary."""
+"""Texts as counts of words (1-2) and letter runs (3-5), hashed, so that a new word needs no new vocabulary."""
 
 import threading
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ HALF = 0.5**0.5
 """Words and letters are of this length each, so that both together are of length one."""
 _PLAIN = {"lowercase": False, "norm": None, "alternate_sign": False, "n_features": WORDS}
 _WORD_COUNTER = HashingVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **_PLAIN)  # noqa: S106
-_LETTER_COUNTER = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **_PLAIN)
+_LETTER_COUNTER = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), **_PLAIN)
 
 
 class Features:

@@ -15,10 +15,12 @@ SURE = 0.62
 """Share of the best among the procedures from which it is taken at its word."""
 SURE_OF_TWINS = 0.75
 """The same when officials have marked the second as its look-alike."""
-OUTSIDE = 0.80
-"""Probability of "no procedure" from which nothing is offered: about 2 % of good questions lie above."""
-VAGUE = 0.50
+OUTSIDE = 0.50
+"""Probability of "no procedure" from which nothing is offered: fewer than 1 % of good questions lie above."""
+VAGUE = 0.35
 """Probability of "cannot be told" from which the person is asked, whatever the best may be."""
+LEAST = 0.30
+"""Probability below which the best is never answered, however far ahead of the others."""
 CHOICE = 0.04
 """Share below which a procedure is not worth offering, once there are two."""
 MOST = 3
@@ -53,4 +55,4 @@ def judge(ranking: Ranking, related: Mapping[str, frozenset[str]] | None = None)
     best, share = shares[0]
     twins = (related or {}).get(best, frozenset())
     needed = SURE_OF_TWINS if len(shares) > 1 and shares[1][0] in twins else SURE
-    return Verdict(VerdictKind.CLEAR, (best,)) if share >= needed else Verdict(VerdictKind.LOOK_ALIKES, offered)
+    return Verdict(VerdictKind.CLEAR, (best,)) if share >= needed and ranking.matches[0].score >= LEAST else Verdict(VerdictKind.LOOK_ALIKES, offered)

@@ -24,9 +24,15 @@ from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
 from nlu.components.folding import fold, read_abbreviations
+from nlu.components.joints import LONG, clauses, last_words
 
 __all__ = ["ActClassifier", "masker"]
 
+ACTS = "acts"
+"""Key of the clauses and their acts in the parsed message."""
+ENDS = 12
+"""Words at the end of a letter whose act is the letter's."""
+MOST_CLAUSES = 6
 _RANKED = 10
 _SYLLABLES = {"token_pattern": r"\S+"}
 
@@ -46,8 +52,8 @@ class ActClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Paths are from the folder Rasa is started in; ``sharpness`` turns margins into confidences."""
-        return {"abbreviations": "", "names": [], "most_words": 6, "C": 1.0, "sharpness": 3.0}
+        """Paths are from the folder Rasa is started in; ``sharpness`` turns margins into confidences (calibrated)."""
+        return {"abbreviations": "", "names": [], "most_words": 6, "C": 1.0, "sharpness": 5.0}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -86,10 +92,19 @@ class ActClassifier(GraphComponent, IntentClassifier):
         """Set act, confidence and ranking; a text without any known letters gets what the bias says."""
         for message in messages:
             if message.get(TEXT) and self._classifier is not None:
-                ranking = self._rank(str(message.get(TEXT)))
+                text = str(message.get(TEXT))
+                ranking = self._rank(last_words(text, ENDS) if len(text.split()) >= LONG else text)
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+                message.set(ACTS, self._acts(text), add_to_output=True)
         return messages
+
+    def _acts(self, text: str) -> list[dict[str, Any]]:
+        """The act of every clause, for messages that ask several things; of a letter only the end is read."""
+        parts = clauses(last_words(text, ENDS) if len(text.split()) >= LONG else text)
+        if len(parts) < 2:
+            return []
+        return [{"text": part, **self._rank(part)[0]} for part in parts[:MOST_CLAUSES]]
 
     def _rank(self, text: str) -> list[dict[str, Any]]:
         margins = self._classifier.decision_function(self._features.transform([self._prepare(self._fold(text))]))[0]

@@ -5,7 +5,6 @@ noisy twins made by ``motcua eval``'s noise (given as JSON by the caller). Print
 """
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -57,7 +56,7 @@ async def measure(name, pipeline, sets):
             domain=str(ROOT / "dialogues" / "domain.yml"), config=str(config), training_files=[str(ROOT / "nlu" / "data")],
             output=folder, fixed_model_name="compare", force_training=True,
         ).model  # fmt: skip
-        seconds, size = time.monotonic() - started, os.stat(model).st_size
+        seconds, size = time.monotonic() - started, sum(part.stat().st_size for part in [Path(model)])
         agent = Agent.load(model)
         result = {"pipeline": name, "train_s": round(seconds, 1), "model_mb": round(size / 1e6, 1)}
         for noise, rows in sets.items():
