@@ -17,11 +17,12 @@ from bot.screening.typed import as_pressed, command, is_offered
 from bot.screening.words import PERSONAL_NOTE, closed, emergency, empty, personal, stale_button, too_fast, too_long
 from dialogues.acts import Act, acts_in
 from dialogues.answers import answer
-from dialogues.choosing import AimKind, aim, ask_back
+from dialogues.choosing import Aim, AimKind, aims, ask_back
 from dialogues.outcomes import Outcome
 from dialogues.people import not_held, not_known, nothing_said
 from dialogues.replies import Text
 from knowledge.base import KnowledgeBase
+from knowledge.content_schema import ProcedureContent
 from knowledge.search import fold, without_act_words
 
 __all__ = ["Turn"]
@@ -103,7 +104,7 @@ class Turn:
             return EngineAnswer(Outcome.EMERGENCY, (emergency(found),))
         if message.masked and _says_nothing_else(text):
             return EngineAnswer(Outcome.REFUSED_PERSONAL_DATA, (personal(),))
-        return as_pressed(text, self._inbox.buttons(message.channel, message.chat_id)) or text
+        return as_pressed(text, self._inbox.buttons(message.channel, message.chat_id)) or self._base.mend(text)
 
     async def _ask_engine(self, message: Message, text: str) -> EngineAnswer:
         sender = f"{message.channel}:{message.chat_id}"
@@ -122,12 +123,12 @@ class Turn:
         if text.startswith("/"):
             busy = Text(text="Hệ thống đang bận, bạn bấm lại sau một phút giúp tôi.")
             return EngineAnswer(Outcome.DEGRADED, (busy,))
-        meant = aim(self._base, text, None)
+        meant, *more = aims(self._base, text, None)
         acts = acts_in(text, Act.OVERVIEW)
-        content = self._base.content(meant.codes[0]) if meant.kind is AimKind.CLEAR else None
-        if content:
-            replies = (REDUCED, *answer(self._base, content, acts))
-            return EngineAnswer(Outcome.DEGRADED, replies, procedure=content.code)
+        contents = [content for found in (meant, *more) if (content := self._held(found))]
+        if contents:
+            replies = [reply for content in contents for reply in answer(self._base, content, acts)]
+            return EngineAnswer(Outcome.DEGRADED, (REDUCED, *replies), procedure=contents[0].code)
         if meant.kind is AimKind.LOOK_ALIKES:
             choices = ask_back(self._base, meant.codes, acts[0].value)
             return EngineAnswer(Outcome.DEGRADED, (REDUCED, choices), candidates=meant.codes)
@@ -135,6 +136,9 @@ class Turn:
             return EngineAnswer(Outcome.DEGRADED, (REDUCED, not_held(named)), procedure=named.code)
         last = nothing_said(self._base, acts[0].value) if meant.kind is AimKind.NOTHING_SAID else not_known()
         return EngineAnswer(Outcome.DEGRADED, (REDUCED, last))
+
+    def _held(self, meant: Aim) -> ProcedureContent | None:
+        return self._base.content(meant.codes[0]) if meant.kind is AimKind.CLEAR else None
 
 
 def _says_nothing_else(text: str) -> bool:

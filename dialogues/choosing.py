@@ -11,7 +11,8 @@ from dialogues.joints import LONG, clauses, last_words
 from dialogues.replies import Choices
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
-from knowledge.search import Match, Ranking, VerdictKind, without_act_words
+from knowledge.search import Match, Ranking, VerdictKind, fold, without_act_words
+from knowledge.search.verdict import MOST
 
 __all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
 
@@ -68,6 +69,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
 
 def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
     """The same for a message that may ask about several procedures, in the order asked."""
+    text = base.mend(text)
     whole = aim(base, text, current)
     if _CODE.search(text) or len(text.split()) >= LONG:
         return [whole]
@@ -81,7 +83,8 @@ def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
             continue
         found[own.codes[0]] = own
     agrees = bool(whole.codes) and whole.codes[0] in found
-    return list(found.values()) if agrees and len(found) > 1 else [whole]
+    certain = all(own.confidence >= BEYOND_DOUBT and _asks(own.said) for own in found.values())
+    return list(found.values()) if len(found) > 1 and (agrees or certain) else [whole]
 
 
 def clearly_about(base: KnowledgeBase, text: str) -> str | None:
@@ -134,10 +137,23 @@ def _from_ranking(base: KnowledgeBase, ranking: Ranking, current: str | None, wo
         case VerdictKind.CLEAR:
             others = () if best >= DOUBTLESS else _next_best(base, ranking)
             return Aim(AimKind.CLEAR, verdict.codes, confidence=best, others=others, outside=ranking.outside)
-        case VerdictKind.VAGUE if words <= 1:
-            return Aim(AimKind.NOTHING_SAID, verdict.codes, confidence=best)
+        case VerdictKind.VAGUE:
+            kind = AimKind.NOTHING_SAID if words <= 1 else AimKind.LOOK_ALIKES
+            return Aim(kind, _asked_most(base, ranking), confidence=best)
         case _:
             return Aim(AimKind.LOOK_ALIKES, verdict.codes, confidence=best)
+
+
+def _asks(clause: str) -> bool:
+    """Whether a clause has words of an act of its own."""
+    return without_act_words(clause) != fold(clause)
+
+
+def _asked_most(base: KnowledgeBase, ranking: Ranking) -> tuple[str, ...]:
+    """Choices for a text that says too little: what people ask for comes before what is only nearest."""
+    often = [m.code for m in ranking.matches if (named := base.named(m.code)) and named.popularity >= 1]
+    rest = [m.code for m in ranking.matches if m.code not in often]
+    return tuple([*often, *rest][:MOST])
 
 
 def _next_best(base: KnowledgeBase, ranking: Ranking) -> tuple[str, ...]:

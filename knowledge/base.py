@@ -89,6 +89,10 @@ class KnowledgeBase:
         """The same with the chance of "no procedure" and of "cannot be told", ``current`` being talked about."""
         return self._snapshot.index.rank(text, current)
 
+    def mend(self, text: str) -> str:
+        """The text with glued and mistyped words mended, as far as that is certain."""
+        return self._snapshot.index.mend(text)
+
     def verdict(self, text: str) -> Verdict:
         """What the search allows us to say of the text."""
         return self.judge(self.rank(text))

@@ -8,11 +8,13 @@ import sys
 from bot.evaluating.noise import NOISES, twin
 from tests.catalogue import ROOT
 
+SEGMENTER = ROOT / "var" / "compare"
+"""Where underthesea for the engine's Python is put by ``make compare``; the product's engine has no need of it."""
 rows = [json.loads(line) for line in (ROOT / "tests" / "eval" / "acts.jsonl").read_text().splitlines()]
 sets = {"clean": rows} | {noise: [{**row, "text": twin(row["text"], noise)} for row in rows] for noise in NOISES}
 wanted, epochs = (sys.argv[1:] + ["ours,stock,stock_segmented", "15"][len(sys.argv) - 1 :])[:2]
 environment = os.environ | {
-    "PYTHONPATH": f".:{os.environ.get('PYTHONPATH', '')}",
+    "PYTHONPATH": f".:{SEGMENTER}",
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }

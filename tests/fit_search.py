@@ -69,8 +69,16 @@ def singles(base: KnowledgeBase) -> list[Pair | None]:
 
 PRIOR = {
     "seed": 0.6, "asked_often": 0.0, "asked_seldom": -0.4, "asked_rarely": -0.8, "commune": -1.2, "elsewhere_level": -1.6,
+    "popularity": 0.5,
 }  # fmt: skip
 """Given, not fitted: our questions were written about procedures that people ask for, and would teach a stronger one."""
+
+
+FOR = (
+    "best", "mean_of_three", "likely", "likely_small", "likely_words", "telling", "requested", "outside_likely",
+    "outside_words", "outside_near", "vague_likely", "vague_near", "vague_words", "current",
+)  # fmt: skip
+"""Evidence that can only speak for what it is about; columns that say nearly the same would else be played off."""
 
 
 def fit(pairs: list[Pair]) -> NDArray[np.float64]:
@@ -88,7 +96,9 @@ def fit(pairs: list[Pair]) -> NDArray[np.float64]:
         return value / len(pairs), slope / len(pairs)
 
     start = np.array([PRIOR.get(name, 0.0) for name in NAMES])
-    fixed = [(PRIOR[name], PRIOR[name]) if name in PRIOR else (None, None) for name in NAMES]
+    fixed = [
+        (PRIOR[name], PRIOR[name]) if name in PRIOR else (0.0, None) if name in FOR else (None, None) for name in NAMES
+    ]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=fixed, options={"maxiter": 500})
     return np.asarray(found.x)
 

@@ -14,13 +14,14 @@ from knowledge.search.features import WORDS, Features
 from knowledge.search.folding import fold
 from knowledge.search.likelihood import Likelihood
 from knowledge.search.qualifiers import qualifiers_in
+from knowledge.search.spelling import Speller
 
 __all__ = ["NAMES", "Evidence", "Witness"]
 
 NAMES = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
-    "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words",
+    "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words", "vague_words",
     "current", "current_few_words",
 )  # fmt: skip
 """What each column is; ``weights.py`` has one weight for each."""
@@ -50,6 +51,7 @@ class Witness:
     def __init__(self, entries: Sequence[Entry], outside: Sequence[str], vague: Sequence[str]) -> None:
         self._entries = entries
         texts, owners = _folded_texts(entries)
+        self.speller = Speller(fold(words) for entry in entries for words in entry.texts)
         self._owners = np.array(owners)
         self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
@@ -123,6 +125,7 @@ def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, said: int) -> Non
     outside[_COLUMN["outside_likely"]] = max(likely[-2], _LOWEST) / _SCALE
     outside[_COLUMN["outside_words"]] = max(words[-2], _LOWEST) / _SCALE
     vague[_COLUMN["vague_likely"]] = max(likely[-1], _LOWEST) / _SCALE
+    vague[_COLUMN["vague_words"]] = max(words[-1], _LOWEST) / _SCALE
     vague[_COLUMN["vague_few_words"]] = max(0, 4 - said)
 
 

@@ -22,6 +22,10 @@ class SearchIndex:
         self._weights = np.array([WEIGHTS.get(name, 0.0) for name in NAMES])
         self._twins = [fold(entry.name).removeprefix("thu tuc ") for entry in entries]
 
+    def mend(self, text: str) -> str:
+        """The text with glued and mistyped words mended (knowledge/search/spelling.py)."""
+        return self._witness.speller.mend(text) if self._witness else text
+
     def rank(self, text: str, current: str | None = None, limit: int = 10) -> Ranking:
         """Probabilities of the procedures a text may mean, given the one talked about; empty when no letter is known."""
         position = self._positions.get(current or "")

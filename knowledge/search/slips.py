@@ -153,7 +153,7 @@ _FOREIGN = frozenset(
 )
 """Words in use that only look like slips."""
 _TONE_KEYS = re.compile(r"[sfrxj]")
-_VNI = re.compile(r"[a-z]+[1-9]{1,2}[a-z]*[1-9]{0,2}")
+_VNI = re.compile(r"[a-z]+(?:[1-9]{1,2}[a-z]*){1,4}")
 
 
 @cache

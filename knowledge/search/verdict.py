@@ -55,4 +55,8 @@ def judge(ranking: Ranking, related: Mapping[str, frozenset[str]] | None = None)
     best, share = shares[0]
     twins = (related or {}).get(best, frozenset())
     needed = SURE_OF_TWINS if len(shares) > 1 and shares[1][0] in twins else SURE
-    return Verdict(VerdictKind.CLEAR, (best,)) if share >= needed and ranking.matches[0].score >= LEAST else Verdict(VerdictKind.LOOK_ALIKES, offered)
+    return (
+        Verdict(VerdictKind.CLEAR, (best,))
+        if share >= needed and ranking.matches[0].score >= LEAST
+        else Verdict(VerdictKind.LOOK_ALIKES, offered)
+    )
