@@ -24,9 +24,9 @@ OF_ITS_OWN = 0.4
 DOUBTLESS = 0.95
 """Probability from which an answer is given without naming what else could be meant."""
 WORTH_NAMING = 0.01
-_TAILS = (30, 60)
+_TAILS = (10, 30, 60)
 """How many of the last words of a letter are read by themselves, at least; whole sentences where there are any."""
-_TAIL_WEIGHTS = (0.5, 0.3, 0.2)
+_TAIL_WEIGHTS = (0.3, 0.3, 0.25, 0.15)
 
 
 class AimKind(StrEnum):

@@ -27,6 +27,8 @@ NAMES = (
 """What each column is; ``weights.py`` has one weight for each."""
 _NEAR, _LIKELY = 25, 10
 """How many procedures are looked at: the nearest by text, and the likeliest by words."""
+OWN_WORDS = 0.7
+"""Likeness to a procedure's texts from which a vague message is not vague."""
 _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
@@ -57,8 +59,9 @@ class Witness:
         self._features = Features(texts)
         not_held = self._features.transform_kept([_query(fold(text)) for text in outside])
         too_little = self._features.transform_kept([_query(fold(text)) for text in vague])
+        too_little = _unlike(too_little, self._features.vectors)
         vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
-        classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * len(vague)]
+        classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * too_little.shape[0]]
         size = len(entries) + 2
         self._likely = Likelihood(vectors, classes, size, 0.01)
         self._small = Likelihood(vectors, classes, size, 0.001)
@@ -127,6 +130,14 @@ def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, said: int) -> Non
     vague[_COLUMN["vague_likely"]] = max(likely[-1], _LOWEST) / _SCALE
     vague[_COLUMN["vague_words"]] = max(words[-1], _LOWEST) / _SCALE
     vague[_COLUMN["vague_few_words"]] = max(0, 4 - said)
+
+
+def _unlike(vague: csr_matrix, documents: csr_matrix) -> csr_matrix:
+    """Vague messages less those that are some procedure's own words after all."""
+    if not vague.shape[0] or not documents.shape[0]:
+        return vague
+    nearest = np.asarray((vague @ documents.T).max(axis=1).todense()).ravel()
+    return vague[np.flatnonzero(nearest < OWN_WORDS)]
 
 
 def _words_only(vectors: csr_matrix) -> csr_matrix:

@@ -47,12 +47,14 @@ def judge(ranking: Ranking, related: Mapping[str, frozenset[str]] | None = None)
     """Read the probabilities; ``related`` lists for a code the codes officials mark as look-alikes."""
     if not ranking.matches or ranking.outside >= OUTSIDE:
         return Verdict(VerdictKind.NOTHING)
-    total = sum(match.score for match in ranking.matches)
+    total = sum(match.score for match in ranking.matches) or 1.0
     shares = [(match.code, match.score / total) for match in ranking.matches]
     offered = tuple(code for position, (code, share) in enumerate(shares[:MOST]) if share >= CHOICE or position < 2)
-    if ranking.vague >= VAGUE:
-        return Verdict(VerdictKind.VAGUE, offered)
     best, share = shares[0]
+    score = ranking.matches[0].score
+    stands_out = score >= LEAST and share >= SURE_OF_TWINS
+    if ranking.vague >= max(VAGUE, score) and not stands_out:
+        return Verdict(VerdictKind.VAGUE, offered)
     twins = (related or {}).get(best, frozenset())
     needed = SURE_OF_TWINS if len(shares) > 1 and shares[1][0] in twins else SURE
     return (
