@@ -228,7 +228,10 @@ class _Words:
     """Everyday words by procedure code; those of a replaced code count for the new one."""
 
     def __init__(self, session: Session, links: Mapping[str, str]) -> None:
-        self.texts = learned_texts(session)
+        self.learned: dict[str, list[str]] = {}
+        for chosen, learned in learned_texts(session).items():
+            self.learned.setdefault(links.get(chosen, chosen), []).extend(learned)
+        self.texts: dict[str, list[str]] = {}
         self.elsewhere: dict[str, list[str]] = {}
         self.telling: dict[str, list[str]] = {}
         rows = select(Procedure.code, WordRow.kind, WordRow.text, WordRow.other_code).join(
@@ -253,6 +256,7 @@ def _entry(procedure: Procedure, version: ProcedureVersion | None, questions: Se
         code=code,
         name=version.official_name if version else procedure.name,
         texts=(*names, *questions, *words.texts.get(code, ())),
+        folded=tuple(words.learned.get(code, ())),
         elsewhere=tuple(words.elsewhere.get(code, ())),
         telling=tuple(words.telling.get(code, ())),
         popularity=procedure.popularity,

@@ -30,6 +30,8 @@ def evaluate(
 ) -> None:
     """Đo trợ lý trên một bộ câu hỏi có nhãn; in bảng theo nhóm, độ tin cậy, và ghi các câu chưa đúng."""
     settings = Settings()
+    if part not in ("all", "dev", "held_out"):
+        raise fail(f"Không có phần câu hỏi: {part}. Các phần: all, dev, held_out.")
     try:
         cases = [case for case in read_cases(files) if part == "all" or case.held_out == (part == "held_out")]
     except BadCases as error:

@@ -64,7 +64,7 @@ def read_cases(paths: Iterable[Path]) -> Iterator[Case]:
 def _case(path: Path, number: int, line: str) -> Case:
     try:
         read = _Line.model_validate(json.loads(line))
-    except (ValueError, ValidationError) as error:
+    except (ValueError, RecursionError, ValidationError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "không phải JSON"
         raise BadCases(f"{path}, dòng {number}: {reason}") from None
     if read.turns:

@@ -63,7 +63,7 @@ def _row(kind: str, part: Sequence[Measured]) -> tuple[str, ...]:
         kind,
         str(len(part)),
         *(f"{value:.1%}" if value is not None else "–" for value in shares),
-        f"{median(r.ms for r in part):.1f}",
+        f"{median(r.ms for r in part):.1f}" if part else "–",
     )
 
 

@@ -15,7 +15,13 @@ _UNITS = {
 }  # fmt: skip
 _SHOWN = {"working_day": "ngày làm việc", "day": "ngày", "hour": "giờ"}
 _SAME_DAY = re.compile(r"(?:ngay )?trong ngày|sau 15 giờ", re.IGNORECASE)
-_LONGER = {"tháng", "năm", "tuần", "phút", "month", "year", "week"}
+_NUMBER = re.compile(r"[0-9]{1,9}")
+"""What the database can keep as a whole number."""
+_MONEY = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:[.,\s][0-9]{3}){1,2})(?:[.,]0{1,2})?")
+"""Whole đồng, with or without groups of three; a JSON float's ".0" is not a digit more."""
+_LONGER = {
+    "tháng": "tháng", "năm": "năm", "tuần": "tuần", "phút": "phút", "month": "tháng", "year": "năm", "week": "tuần",
+}  # fmt: skip
 LEAST_FEE = 1000
 """A fee below this many đồng is a slip ("135 VNĐ" stands for 135.000)."""
 PROVINCE = "Nguồn ghi 0 đồng hoặc miễn phí; nhiều loại phí do HĐND tỉnh quyết định, nên hỏi lại nơi nộp."
@@ -23,35 +29,36 @@ PROVINCE = "Nguồn ghi 0 đồng hoặc miễn phí; nhiều loại phí do HĐ
 
 def time_limit(channel: Channel, amount: str, unit: str, note: str) -> TimeLimit | None:
     """None when the source says nothing."""
-    number = re.sub(r"\s", "", amount)
+    number, note = re.sub(r"\s", "", amount), note.strip()
     known = _UNITS.get(unit.strip().lower(), "")
     if known == "hour" and _SAME_DAY.search(note):
         # "15 giờ" there means: handed in before 15:00, ready the same day
         return TimeLimit(channel=channel, text=cut(note, 600), source=SOURCE)
-    if known and number.isdigit():
-        text = f"{int(number)} {_SHOWN[known]}"
-        return TimeLimit(channel=channel, text=_with(text, note), amount=int(number), unit=known, source=SOURCE)
-    if unit.strip().lower() in _LONGER and number.isdigit():
-        return TimeLimit(channel=channel, text=_with(f"{int(number)} {unit.strip().lower()}", note), source=SOURCE)
+    count = int(number) if _NUMBER.fullmatch(number) else 0
+    if known and count:
+        text = f"{count} {_SHOWN[known]}"
+        return TimeLimit(channel=channel, text=_with(text, note), amount=count, unit=known, source=SOURCE)
+    if count and (longer := _LONGER.get(unit.strip().lower())):
+        return TimeLimit(channel=channel, text=_with(f"{count} {longer}", note), source=SOURCE)
     if not number and not note:
         return None
     if not number:
         return TimeLimit(channel=channel, text=cut(note, 600), source=SOURCE)
-    unsure = f"Nguồn ghi “{number}” mà không ghi đơn vị (giờ hay ngày)."
+    unsure = f"Nguồn ghi “{cut(number, 60)}” mà không ghi đơn vị (giờ hay ngày)."
+    if known or unit.strip():
+        unsure = f"Nguồn ghi “{cut(f'{number} {unit}', 60)}”, không đọc chắc được."
     return TimeLimit(channel=channel, text=cut(note, 600) or "Chưa rõ", source=SOURCE, unsure=unsure)
 
 
 def fee(channel: Channel, amount: str, currency: str, note: str) -> Fee | None:
     """None when the source says nothing; a bare 0 is not "free"."""
-    digits = re.sub(r"[.,\s]", "", amount)
-    if (
-        digits.isdigit()
-        and int(digits) >= LEAST_FEE
-        and currency.strip().lower() in ("", "đồng", "vnđ", "vnd", "việt nam đồng")
-    ):
-        text = f"{int(digits):,} đồng".replace(",", ".")
-        return Fee(channel=channel, amount=int(digits), text=_with(text, note), source=SOURCE)
-    if digits == "0" or amount.strip().lower() == "miễn phí":
+    note, digits = note.strip(), re.sub(r"[.,\s]", "", amount)
+    found = _MONEY.fullmatch(amount.strip())
+    dong = int(re.sub(r"[.,\s]", "", found.group(1))) if found else 0
+    if dong >= LEAST_FEE and currency.strip().lower() in ("", "đồng", "vnđ", "vnd", "việt nam đồng"):
+        text = f"{dong:,} đồng".replace(",", ".")
+        return Fee(channel=channel, amount=dong, text=_with(text, note), source=SOURCE)
+    if (digits and not digits.strip("0")) or amount.strip().lower() == "miễn phí":
         return Fee(channel=channel, text=cut(note, 600) or "Chưa rõ mức thu", source=SOURCE, unsure=PROVINCE)
     if not digits:
         return Fee(channel=channel, text=cut(note, 600), source=SOURCE) if note else None

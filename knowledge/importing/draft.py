@@ -22,13 +22,13 @@ from knowledge.content_schema import (
 from knowledge.importing.amounts import SOURCE
 from knowledge.importing.cleaning import cut, pieces, unique
 
-__all__ = ["CODE", "Draft", "Unreadable"]
+__all__ = ["CODE", "COMMUNE", "Draft", "Unreadable"]
 
 CODE = re.compile(r"^(\d\.\d{6})(?!\d)")
 COMMUNE, ELSEWHERE = -3, -4
 """Popularity of a procedure nobody has described: handled by communes, or not."""
 MOST_PIECES = 40
-_STEP = re.compile(r"^(bước\s*\d+)\s*[:.\-–]?\s*", re.IGNORECASE)
+_STEP = re.compile(r"^(bước\s*\d{1,3})(?!\d)\s*[:.\-–]?\s*", re.IGNORECASE)
 
 
 class Unreadable(Exception):

@@ -1,5 +1,7 @@
 """Papers of a dossier as portals list them: notes and headings stand among them."""
 
+import re
+
 from knowledge.content_schema import Paper
 from knowledge.importing.amounts import SOURCE
 from knowledge.importing.cleaning import cut
@@ -40,6 +42,6 @@ def _count(originals: str, copies: str) -> str:
     parts = [
         f"{int(number)} {what}"
         for number, what in ((originals, "bản chính"), (copies, "bản sao"))
-        if number.isdigit() and int(number) > 0
+        if re.fullmatch("[0-9]{1,4}", number) and int(number) > 0
     ]
     return f"({', '.join(parts)})" if parts else ""

@@ -1,5 +1,6 @@
 """The national portal's detail JSON of 2026."""
 
+import re
 from datetime import UTC, datetime
 
 from knowledge.content_schema import Channel
@@ -33,8 +34,8 @@ def read_detail(record: Loose) -> Draft:
     )
     if identifier := record.text("id"):
         draft.url = f"https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{identifier}"
-    if stamp := record.text("updatedAt"):
-        draft.checked_on = datetime.fromtimestamp(int(stamp) / 1000, UTC).date() if stamp.isdigit() else None
+    if re.fullmatch("[0-9]{12,13}", stamp := record.text("updatedAt")):
+        draft.checked_on = datetime.fromtimestamp(int(stamp) / 1000, UTC).date()
     _methods(draft, record)
     for case in record.items("executionCases"):
         for paper in case.items("profileComponents"):

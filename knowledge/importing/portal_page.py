@@ -12,18 +12,30 @@ __all__ = ["read_page"]
 
 _CHANNELS = {"Trực tuyến": Channel.ONLINE, "Trực tiếp": Channel.DIRECT, "Dịch vụ bưu chính": Channel.POSTAL}
 _HEAD = "Mô tả"
-_ROW = re.compile(r"(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)(?=\d|Không có thông tin|Miễn phí|Khác|$)")
+_ROW = re.compile(r"(Trực tuyến|Trực tiếp|Dịch vụ bưu chính)(?=\d|Không|Miễn phí|Khác|$)")
 _TIME = re.compile(r"^(?:Không có thông tin|(\d+)\s*(Ngày làm việc|Giờ làm việc|Ngày|Giờ|Tháng|Tuần|Năm|Phút)?)")
 _FEE = re.compile(
-    r"^(?:Không có thông tin|(Miễn phí|[\d.,]+)\s*(VNĐ|Việt Nam Đồng|Đồng|USD)?(\((?:[^()]|\([^()]*\))*\))?)"
+    r"^(?:Không có thông tin|(Miễn phí|[\d.,]+(?=\s*(?:VNĐ|Việt Nam Đồng|Đồng|USD)))\s*(VNĐ|Việt Nam Đồng|Đồng|USD)?"
+    r"(\((?:[^()]|\([^()]*\))*\))?)"
 )
+_CURRENCY = re.compile(r"\s*(?:VNĐ|Việt Nam Đồng|Đồng|USD)")
 _PAPERS = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
-_COUNT = re.compile(r"(\d+) bản chính(?:,\s*(\d+) bản sao)?|(\d+) bản sao")
-_FORM_FILE = re.compile(r"[\w ()\[\].,+\-–]{0,80}\.(?:docx?|pdf|xlsx?|rtf)\s*$", re.IGNORECASE)
+_COUNT = re.compile(r"(?<![\s(])(?<!(?<!\d)0)(?:(\d) bản chính(?:,\s*(\d+) bản sao)?|(\d) bản sao)")
+"""A cell runs into the name before it ("2025" and "1 bản chính"); "(01 bản chính)" belongs to a name."""
+_EXTENSION = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf)\s*$", re.IGNORECASE)
+_FORM_WORD = re.compile(r"(?:mẫu|mau|phụ lục|phu luc)(?![^\W\d])", re.IGNORECASE)
+_LONGEST_FILE = 120
 _RESULT_CODE = re.compile(r"Mã: ?[\w.\-]+?(?=Từ khóa|[A-ZĐÂÊÔƯÁÀẢÃẠ][a-zà-ỹ]|$)")
-_NUMBER = re.compile(
-    r"(?<!\d)\d{1,3}/(?:19|20)\d{2}/(?:QH\d{1,2}|NĐ-CP|TTLT(?:-[A-ZĐ]+)+|TT-BTC|TT-B[A-ZĐ]{2,6}|TT-[A-ZĐ]{2,6}|NQ-[A-ZĐ]{2,5}|QĐ-[A-ZĐ]{2,5})"
+_ISSUER = (
+    "(?:BNNPTNT|BNNMT|BTNMT|BLĐTBXH|BGTVT|BVHTTDL|BGDĐT|BKHĐT|BKHCN|BTTTT|BDTTG|BTC|BTP|BCA|BCT|BXD|BYT|BNV|BQP|BNG|NHNN"
+    "|VPCP|TTCP|TANDTC|VKSNDTC|UBDT|BHXH|UBND|HĐND)"
 )
+_NUMBER = re.compile(
+    r"(?<!\d)\d{1,3}(?:\.\d{1,2})?/(?:19|20)\d{2}/"
+    rf"(?:QH\d{{1,2}}|NĐ-CP|TTLT(?:-(?:{_ISSUER}|[A-ZĐ]+))+|NQ-(?:CP|UBTVQH\d\d|QH\d\d)|QĐ-TTg"
+    rf"|(?:TT|NQ|QĐ)-(?:{_ISSUER}|[A-ZĐ]{{2,7}}))"
+)
+"""Issuers by name first: "TT-BCALuật" and "TT-BCAquy định" run into what follows."""
 
 
 def read_page(record: Loose) -> Draft:
@@ -54,7 +66,7 @@ def _row(draft: Draft, channel: Channel, row: str) -> None:
     time = _TIME.match(row)
     amount, unit = (time.group(1) or "", time.group(2) or "") if time else ("", "")
     rest = row[time.end() :] if time else row
-    if amount and not unit and rest[:1] in tuple("0123456789.,"):
+    if amount and not unit and (rest[:1] in tuple("0123456789.,") or _CURRENCY.match(rest)):
         note = f"Nguồn ghi “{row[:80]}”, không tách được thời gian và phí."
         draft.remarks.append(note)
         return
@@ -66,7 +78,7 @@ def _row(draft: Draft, channel: Channel, row: str) -> None:
     limit = time_limit(channel, amount, unit, note)
     draft.limits += [limit] if limit else []
     for found in fees:
-        made = fee(channel, found.group(1) or "", found.group(2) or "", (found.group(3) or "").strip("() "))
+        made = fee(channel, found.group(1) or "", found.group(2) or "", (found.group(3) or "")[1:-1].strip())
         draft.fees += [made] if made else []
 
 
@@ -76,8 +88,33 @@ def _papers(draft: Draft, table: str) -> None:
     for body in bodies:
         position = 0
         for count in _COUNT.finditer(body):
-            name = _FORM_FILE.sub("", body[position : count.start()])
+            name = _without_form_files(body[position : count.start()])
             originals, copies = count.group(1) or "0", count.group(2) or count.group(3) or "0"
             add_paper(draft, name, heading, originals, copies)
             position = count.end()
         heading = body[position:].strip()
+    if bodies:
+        add_paper(draft, heading, "", "", "")
+
+
+def _without_form_files(name: str) -> str:
+    """Less the form files run into it; where none can be seen to begin, nothing is taken away."""
+    while extension := _EXTENSION.search(name):
+        seams = [at for at in range(max(3, len(name) - _LONGEST_FILE), extension.start()) if _is_seam(name, at)]
+        if not seams:
+            return name
+        start = seams.pop()
+        while seams and " " not in name[seams[-1] : start]:
+            start = seams.pop()
+        name = name[:start]
+    return name
+
+
+def _is_seam(name: str, at: int) -> bool:
+    """Whether a new text begins here without a space before it."""
+    before, after = name[at - 1], name[at]
+    if (before.islower() or before in ").;:]”") and after.isupper():
+        return True
+    if before in ").;:]" and after.isdigit():
+        return not (before == "." and name[at - 2].isdigit())
+    return (before.isalnum() or before in ").;:],") and _FORM_WORD.match(name, at) is not None

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ __all__ = ["Raw", "Unread", "read_records"]
 
 _GZIP = b"\x1f\x8b"
 _LISTS = ("result", "data", "items", "procedures")
+_LIST_BEGINS = re.compile(rf'\s*(?:\{{\s*"(?:{"|".join(_LISTS)})"\s*:\s*)?\[')
+_RECORD_BEGINS = re.compile(r"[\s,]*\{")
 MOST_BYTES = 512 * 1024 * 1024
 """A file of more than this, unpacked, is no catalogue of procedures."""
 
@@ -57,7 +60,7 @@ def _content(path: Path) -> tuple[bytes, str]:
     read = bytearray()
     with gzip.open(path, "rb") if packed else path.open("rb") as stream:
         try:
-            while chunk := stream.read(1 << 16):
+            while chunk := stream.read1(1 << 16):
                 read += chunk
                 if len(read) > MOST_BYTES:
                     return bytes(read), "tệp quá lớn, phần sau không đọc"
@@ -69,20 +72,48 @@ def _content(path: Path) -> tuple[bytes, str]:
 def _documents(text: str, *, cut: bool) -> Iterator[dict[str, Any] | str]:
     try:
         whole = json.loads(text)
-    except ValueError:
-        yield from _lines(text, cut=cut)
+    except (ValueError, RecursionError):
+        yield from _broken(text, cut=cut) if _is_one_document(text) else _lines(text, cut=cut)
     else:
         yield from _inside(whole)
+
+
+def _is_one_document(text: str) -> bool:
+    """Whether a broken text was one document over several lines: neither of its first two lines is JSON."""
+    first_two = [line for line in text.split("\n", 50) if line.strip()][:2]
+    return text.lstrip().startswith(("{", "[")) and not any(_is_json(line) for line in first_two)
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _broken(text: str, *, cut: bool) -> Iterator[dict[str, Any] | str]:
+    """The sound records of a list before the place where it breaks, and one fault for all the rest."""
+    decoder, start = json.JSONDecoder(), _LIST_BEGINS.match(text)
+    position = start.end() if start else len(text)
+    while begins := _RECORD_BEGINS.match(text, position):
+        try:
+            found, position = decoder.raw_decode(text, begins.end() - 1)
+        except (ValueError, RecursionError):
+            break
+        yield from _inside(found)
+    if not cut:
+        yield "không phải JSON, phần sau không đọc được"
 
 
 def _lines(text: str, *, cut: bool) -> Iterator[dict[str, Any] | str]:
     lines = [line for line in text.split("\n") if line.strip()]
     for position, line in enumerate(lines, start=1):
-        if cut and position == len(lines):
+        if cut and position == len(lines) and not _is_json(line):
             return  # the broken end of a truncated file is reported once, by the caller
         try:
             yield from _inside(json.loads(line))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield f"không phải JSON: {error.__class__.__name__}"
             if len(lines) > 1 and position == 1 and not line.lstrip().startswith(("{", "[")):
                 return

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.content_schema import ProcedureContent
 from knowledge.database import Database, now
-from knowledge.importing.draft import Draft, Unreadable
+from knowledge.importing.draft import COMMUNE, Draft, Unreadable
 from knowledge.importing.exchange_record import read_exchange
 from knowledge.importing.listed import is_listed, link_listed
 from knowledge.importing.loose import Loose
@@ -102,7 +102,7 @@ def _store(session: Session, content: ProcedureContent, data: dict[str, Any]) ->
     elif procedure.origin not in ("imported", "lexicon"):
         return Done.OWN_KEPT
     new = procedure.origin != "imported"
-    if procedure.origin != "lexicon":
+    if procedure.popularity is None or procedure.popularity <= COMMUNE:  # the lexicon's name and rank are better
         procedure.name, procedure.popularity = content.name, content.popularity
     procedure.origin = "imported"
     session.flush()
@@ -113,7 +113,7 @@ def _store_version(session: Session, procedure: Procedure, content: ProcedureCon
     versions = session.scalars(select(ProcedureVersion).where(ProcedureVersion.procedure_id == procedure.id)).all()
     if any(version.author != IMPORTER for version in versions):
         return Done.OWN_KEPT
-    if any(version.content_hash == content_hash(content) for version in versions):
+    if any(version.content_hash == content_hash(_as_of(content, version)) for version in versions):
         return Done.SAME
     for version in versions:
         session.delete(version)
@@ -126,8 +126,17 @@ def _store_version(session: Session, procedure: Procedure, content: ProcedureCon
     return Done.NEW if new else Done.CHANGED
 
 
+def _as_of(content: ProcedureContent, version: ProcedureVersion) -> ProcedureContent:
+    """The content as if it had been read when the version was: another day alone is no change."""
+    sources = tuple(
+        source.model_copy(update={"checked_on": row.checked_on})
+        for source, row in zip(content.sources, version.sources, strict=False)
+    )
+    return content.model_copy(update={"effective_from": version.effective_from, "sources": sources})
+
+
 def _keep_raw(session: Session, code: str, data: dict[str, Any]) -> None:
     """The record as it came, for an official who doubts what we made of it."""
     kept = {key: value for key, value in data.items() if key not in _REPEATS}
-    packed = zlib.compress(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode())
+    packed = zlib.compress(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode(errors="replace"))
     session.merge(ImportedRecord(code=code, packed=packed, imported_at=now()))

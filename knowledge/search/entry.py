@@ -19,6 +19,8 @@ class Entry:
     """Words that speak for this one among its siblings."""
     popularity: int = 1
     """How often it is asked: 5 daily, 1 seldom, below 1 known by name only (see knowledge/loading.py)."""
+    folded: tuple[str, ...] = ()
+    """More texts, folded already (see ``texts``): folding "hong" (from "hỏng") again would make it "khong"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,9 +155,9 @@ def _query(folded: str) -> str:
 def _folded_texts(entries: Sequence[Entry]) -> tuple[list[str], list[int]]:
     """Each text once for its procedure; a procedure without any has its code."""
     pairs = [
-        (text, position)
+        (with_concepts(text), position)
         for position, entry in enumerate(entries)
-        for text in dict.fromkeys(with_concepts(fold(words)) for words in (*entry.texts, entry.code))
+        for text in dict.fromkeys([*(fold(words) for words in (*entry.texts, entry.code)), *entry.folded])
         if text
     ]
     return [text for text, _ in pairs], [position for _, position in pairs]
