@@ -10,7 +10,7 @@ ENGINE := nlu/.venv/bin/python
 APP_STAMP := .venv/.installed
 ENGINE_STAMP := nlu/.venv/.installed
 
-.PHONY: help run setup train test test-app test-engine bench lint ask chat doctor shell rasa-validate rasa-test lock clean browser
+.PHONY: help run setup train test test-app test-engine bench fit eval compare lint ask chat doctor shell rasa-validate rasa-test lock clean browser
 
 help: ## danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,6 +57,16 @@ lint: setup ## ruff, mypy --strict, import-linter
 
 bench: setup train ## đo: tìm kiếm, một lượt hỏi đáp, độ đúng
 	@$(PY) -m tests.bench
+
+fit: setup ## cân lại các bằng chứng của tìm kiếm theo câu hỏi phần dev
+	@$(PY) -m tests.fit_search
+
+eval: setup ## đo trên bộ câu hỏi có nhãn: make eval FILES="tests/eval/procedures.jsonl" ARGS="--noise all"
+	@$(PY) -m bot eval $(FILES) $(ARGS)
+
+compare: setup ## so bộ phân loại ý với Rasa gốc (khoảng nửa giờ)
+	@test -d var/compare/underthesea || $(UV) pip install --quiet --python nlu/.venv --target var/compare --no-deps underthesea==9.5.0 underthesea_core==3.3.2
+	@$(PY) -m tests.compare_acts 2>/dev/null | grep '^{"pipeline"'
 
 ask: setup ## hỏi một câu: make ask Q="khai sinh cần gì"
 	@$(PY) -m bot ask "$(Q)"

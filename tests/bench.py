@@ -1,82 +1,77 @@
 """Every figure we quote: search, acts, a whole turn. `make bench`; figures come in one run, side by side."""
 
 import asyncio
-import json
+import os
 import statistics
-import tempfile
+import subprocess
 import time
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import yaml
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
-from sklearn.model_selection import cross_val_predict
-from sklearn.pipeline import FeatureUnion, make_pipeline
 
-from bot.commands.knowledge import prepare
+from bot.evaluating.cases import Case, noisy, read_cases
+from bot.evaluating.measuring import measure
+from bot.evaluating.noise import NOISES
+from bot.evaluating.table import reliability, table
 from bot.settings import Settings, secret_of
 from bot.stack import Stack, free_port
 from knowledge.base import KnowledgeBase
-from knowledge.database import Database
-from knowledge.search import fold
+from tests.catalogue import PORTAL, catalogue
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
+SETS = ("procedures", "others", "outside", "vague", "multi", "letters", "follow_ups")
 TURNS = 60
 
 
 def main() -> None:
     """Print all figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, motcua_data=Path(folder), motcua_rates="off")
-        prepare(settings)
-        database = Database(settings.database)
-        started = time.perf_counter()
-        base = KnowledgeBase(database, "dai_phuc")
-        print(f"index built in {time.perf_counter() - started:.1f} s; procedures held: {len(base.all_named())}")
-        _search(base)
-        database.close()
+    database = catalogue()
+    started = time.perf_counter()
+    base = KnowledgeBase(database, "dai_phuc")
+    first = time.perf_counter() - started
+    started = time.perf_counter()
+    base._build()
+    again = time.perf_counter() - started
+    print(f"whole catalogue: {PORTAL.exists()}; {len(base.all_named())} procedures; index {first:.1f} s, after an edit {again:.1f} s")
+    _search(base)
+    database.close()
     _acts()
     asyncio.run(_turns())
 
 
 def _search(base: KnowledgeBase) -> None:
-    cases = [json.loads(line) for line in (HERE / "eval" / "questions.jsonl").read_text().splitlines()]
-    cases = [case for case in cases if (named := base.named(case["code"])) and named.held]
-    for name, change in (("as typed", str), ("without diacritics", fold), ("upper case", str.upper)):
-        ranks = [_rank(base, change, case) for case in cases]
-        first, three = (sum(rank <= limit for rank in ranks) / len(ranks) for limit in (1, 3))
-        print(f"search, {name}: {len(ranks)} questions, first {first:.1%}, among three {three:.1%}")
+    cases = [case for name in SETS for case in _named(name)]
+    for held_out in (False, True):
+        part = [case for case in cases if case.held_out == held_out]
+        results = list(measure(base, part))
+        print(f"\nunderstanding, {'held out' if held_out else 'development'}:\n{table(results)}\n{reliability(results)}")
+    single = [case for case in cases if case.kind in ("name", "situation", "teencode", "no_diacritics") and case.held_out]
+    print("\nthe same questions (the 66, held out), typed badly:")
+    print(table(list(measure(base, [_only(noise, case) for noise in NOISES for case in single]))))
     times = []
-    for case in cases * 5:
+    for case in single:
         started = time.perf_counter()
-        base.search(case["text"] + " ")
+        base.rank(case.turns[0] + " ")
         times.append((time.perf_counter() - started) * 1000)
-    print(f"search, ms: median {statistics.median(times):.1f}, p95 {statistics.quantiles(times, n=20)[-1]:.1f}")
+    print(f"\nsearch, ms: median {statistics.median(times):.1f}, p95 {statistics.quantiles(times, n=20)[-1]:.1f}")
 
 
-def _rank(base: KnowledgeBase, change: Callable[[str], str], case: dict[str, str]) -> int:
-    codes = [match.code for match in base.search(change(case["text"]))]
-    return codes.index(case["code"]) + 1 if case["code"] in codes else 99
+def _named(name: str) -> list[Case]:
+    cases = list(read_cases([HERE / "eval" / f"{name}.jsonl"]))
+    return [Case(c.turns, c.asks, f"other: {c.kind}", c.held_out) for c in cases] if name == "others" else cases
+
+
+def _only(noise: str, case: Case) -> Case:
+    twin = noisy(case, noise)
+    return Case(twin.turns, twin.asks, noise, twin.held_out)
 
 
 def _acts() -> None:
-    texts, intents = [], []
-    for path in sorted((HERE.parent / "nlu" / "data").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text())["nlu"]:
-            for line in block["examples"].splitlines() if "intent" in block else ():
-                texts.append(fold(line.removeprefix("- ")))
-                intents.append(block["intent"])
-    features = FeatureUnion(
-        [("w", CountVectorizer(ngram_range=(1, 2))), ("c", CountVectorizer(analyzer="char_wb", ngram_range=(2, 5)))]
-    )
-    model = make_pipeline(features, LogisticRegression(class_weight="balanced", max_iter=200))
-    found = cross_val_predict(model, texts, intents, cv=4)
-    score = f1_score(intents, found, average="macro")
-    print(f"acts: {len(texts)} examples, {len(set(intents))} acts, cross-validated macro-F1 {score:.3f}")
+    environment = os.environ | {"PYTHONPATH": ".", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
+    python = ROOT / "nlu" / ".venv" / "bin" / "python"
+    subprocess.run([python, "-m", "tests.nlu.cross_validate"], cwd=ROOT, env=environment, check=True)
 
 
 async def _turns() -> None:

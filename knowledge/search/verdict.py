@@ -59,6 +59,6 @@ def judge(ranking: Ranking, related: Mapping[str, frozenset[str]] | None = None)
     needed = SURE_OF_TWINS if len(shares) > 1 and shares[1][0] in twins else SURE
     return (
         Verdict(VerdictKind.CLEAR, (best,))
-        if share >= needed and ranking.matches[0].score >= LEAST
+        if share >= needed and score >= LEAST
         else Verdict(VerdictKind.LOOK_ALIKES, offered)
     )
