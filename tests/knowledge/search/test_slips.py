@@ -36,7 +36,7 @@ def test_raw_vni_is_undone(typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["online", "vneid", "ct07", "ct01", "h55", "a4", "c1", "12", "co2", "na17", "mb22", "0912345678", "visa", "card", "taxi",
+    ["online", "vneid", "ct07", "ct01", "h55", "a4", "c1", "12", "co2", "mb22", "0912345678", "visa", "card", "taxi",
      "facebook", "zalo", "email", "website", "app", "gplx", "cccd", "bhxh", "k", "s", "", "1", "2025", "scan", "video"],
 )  # fmt: skip
 def test_other_words_are_left_alone(word: str) -> None:
