@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dialogues.acts import Act, acts_in
 from dialogues.buttons import OTHER, choice
 from dialogues.fillers import content_words
 from dialogues.joints import LONG, clauses, last_words
 from dialogues.replies import Choices
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
-from knowledge.search import Match, Ranking, VerdictKind, fold, without_act_words
+from knowledge.search import Match, Ranking, VerdictKind, without_act_words
 from knowledge.search.verdict import MOST
 
 __all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
@@ -24,6 +25,13 @@ OF_ITS_OWN = 0.4
 DOUBTLESS = 0.95
 """Probability from which an answer is given without naming what else could be meant."""
 WORTH_NAMING = 0.01
+MANY = 2
+SHORT = 24
+"""Words up to which two procedures named are two questions, not a story."""
+_FURTHER = re.compile(
+    r"(?:còn|tiện|tien|nhân tiện|nhan tien|với lại|voi lai|với cả|voi ca|đồng thời|luôn thể)\s", re.IGNORECASE
+)
+"""Words with which a further question begins."""
 _TAILS = (10, 30, 60)
 """How many of the last words of a letter are read by themselves, at least; whole sentences where there are any."""
 _TAIL_WEIGHTS = (0.3, 0.3, 0.25, 0.15)
@@ -82,9 +90,10 @@ def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
                 found[last] = replace(found[last], said=f"{found[last].said}, {clause}")
             continue
         found[own.codes[0]] = own
-    agrees = bool(whole.codes) and whole.codes[0] in found
-    certain = all(own.confidence >= BEYOND_DOUBT and _asks(own.said) for own in found.values())
-    return list(found.values()) if len(found) > 1 and (agrees or certain) else [whole]
+    each = list(found.values())
+    agrees = whole.codes[:1] != () and whole.codes[0] in found
+    several = len(each) > 1 and agrees and (len(text.split()) <= SHORT or _asks_each(each))
+    return each if several else [whole]
 
 
 def clearly_about(base: KnowledgeBase, text: str) -> str | None:
@@ -144,9 +153,11 @@ def _from_ranking(base: KnowledgeBase, ranking: Ranking, current: str | None, wo
             return Aim(AimKind.LOOK_ALIKES, verdict.codes, confidence=best)
 
 
-def _asks(clause: str) -> bool:
-    """Whether a clause has words of an act of its own."""
-    return without_act_words(clause) != fold(clause)
+def _asks_each(found: Sequence[Aim]) -> bool:
+    """Whether it is questions that name the procedures, and not a story in which they come up."""
+    asking = sum(acts_in(meant.said, Act.OVERVIEW) != [Act.OVERVIEW] for meant in found)
+    further = any(_FURTHER.match(meant.said) for meant in found[1:])
+    return asking >= MANY or (further and asking >= 1)
 
 
 def _asked_most(base: KnowledgeBase, ranking: Ranking) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ def main() -> None:
     started = time.perf_counter()
     base._build()
     again = time.perf_counter() - started
-    print(f"whole catalogue: {PORTAL.exists()}; {len(base.all_named())} procedures; index {first:.1f} s, after an edit {again:.1f} s")
+    print(
+        f"whole catalogue: {PORTAL.exists()}; {len(base.all_named())} procedures; index {first:.1f} s, after an edit {again:.1f} s"
+    )
     _search(base)
     database.close()
     _acts()
@@ -46,8 +48,12 @@ def _search(base: KnowledgeBase) -> None:
     for held_out in (False, True):
         part = [case for case in cases if case.held_out == held_out]
         results = list(measure(base, part))
-        print(f"\nunderstanding, {'held out' if held_out else 'development'}:\n{table(results)}\n{reliability(results)}")
-    single = [case for case in cases if case.kind in ("name", "situation", "teencode", "no_diacritics") and case.held_out]
+        print(
+            f"\nunderstanding, {'held out' if held_out else 'development'}:\n{table(results)}\n{reliability(results)}"
+        )
+    single = [
+        case for case in cases if case.kind in ("name", "situation", "teencode", "no_diacritics") and case.held_out
+    ]
     print("\nthe same questions (the 66, held out), typed badly:")
     print(table(list(measure(base, [_only(noise, case) for noise in NOISES for case in single]))))
     times = []

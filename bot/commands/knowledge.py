@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.faults import friendly
+from bot.commands.faults import fail, friendly
 from bot.migrating import migrate
 from bot.settings import Settings
 from knowledge.content_file import CONTENT
 from knowledge.database import Database
 from knowledge.importing import Done, ImportReport, Refusal, import_files
 from knowledge.loading import load_content
+from knowledge.models import WordKind
+from knowledge.wording import UnknownCode, add_words, words_of
 
 __all__ = ["knowledge_commands", "prepare"]
 
@@ -24,6 +26,28 @@ def load(folder: Annotated[Path, typer.Argument(help="thư mục nội dung")] =
     """Nạp nội dung gốc vào cơ sở dữ liệu; chạy lại không sinh bản trùng."""
     settings = Settings()
     typer.echo(prepare(settings, folder))
+
+
+@knowledge_commands.command()
+def words(
+    code: Annotated[str, typer.Argument(help="mã thủ tục, ví dụ 1.001193")],
+    texts: Annotated[list[str] | None, typer.Argument(help="cách nói thêm vào; không có thì liệt kê")] = None,
+    situation: Annotated[bool, typer.Option("--situation", help="là một tình huống, không phải tên gọi")] = False,
+) -> None:
+    """Xem hoặc thêm cách nói đời thường của một thủ tục; có tác dụng ngay, không phải huấn luyện."""
+    settings = Settings()
+    prepare(settings)
+    database = Database(settings.database)
+    try:
+        if texts:
+            count = add_words(database, code, texts, WordKind.SITUATION if situation else WordKind.ALIAS)
+            typer.echo(f"Đã thêm {count} cách nói cho {code}.")
+        for kind, text in [] if texts else words_of(database, code):
+            typer.echo(f"{kind.value}: {text}")
+    except UnknownCode:
+        raise fail(f"Không có thủ tục mã {code}.") from None
+    finally:
+        database.close()
 
 
 @knowledge_commands.command("import")

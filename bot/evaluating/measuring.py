@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.evaluating.cases import Case, Part
 from dialogues.choosing import Aim, AimKind, aims
@@ -53,9 +53,15 @@ def measure(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Measured]:
             found = aims(base, turn, current)
             took = (time.perf_counter() - started) * 1000
             for part in parts if len(case.turns) == 1 else [part for part in parts if part.codes]:
-                yield _measured(base, case, turn, part, found, took)
+                yield _measured(base, case, turn, part, found if len(parts) > 1 else _as_one(found), took)
             if found[0].kind is AimKind.CLEAR:
                 current = found[0].codes[0]
+
+
+def _as_one(found: list[Aim]) -> list[Aim]:
+    """Where one thing was asked: two procedures answered are one answer, right only if the first is."""
+    others = tuple(code for meant in found[1:] for code in meant.codes)
+    return [replace(found[0], others=(*others, *found[0].others))]
 
 
 def _measured(base: KnowledgeBase, case: Case, turn: str, part: Part, found: list[Aim], took: float) -> Measured:
