@@ -10,12 +10,13 @@ from dialogues.buttons import OTHER, choice
 from dialogues.fillers import content_words
 from dialogues.joints import LONG, clauses, last_words
 from dialogues.replies import Choices
+from dialogues.splitting import best_question
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
 from knowledge.search import Match, Ranking, VerdictKind, without_act_words
 from knowledge.search.verdict import MOST
 
-__all__ = ["Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
+__all__ = ["BEYOND_DOUBT", "Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
 
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
 BEYOND_DOUBT = 0.7
@@ -96,11 +97,11 @@ def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
     return each if several else [whole]
 
 
-def clearly_about(base: KnowledgeBase, text: str) -> str | None:
-    """The procedure that a text names beyond doubt, if we hold it."""
+def clearly_about(base: KnowledgeBase, text: str, least: float = BEYOND_DOUBT) -> str | None:
+    """The procedure that a text names with at least this probability, if we hold it."""
     ranking = base.rank(text)
     verdict = base.judge(ranking)
-    if verdict.kind is not VerdictKind.CLEAR or ranking.matches[0].score < BEYOND_DOUBT:
+    if verdict.kind is not VerdictKind.CLEAR or ranking.matches[0].score < least:
         return None
     code = verdict.codes[0]
     return code if base.holds(code) else None
@@ -114,7 +115,7 @@ def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
         for item in named
         if (difference := base.difference(named[0].code, item.code))
     ]
-    question = "Có mấy thủ tục gần giống nhau. Bạn muốn hỏi việc nào?"
+    question = best_question([item.name for item in named]) or "Có mấy thủ tục gần giống nhau. Bạn muốn hỏi việc nào?"
     if len(named) == 1:
         question = f"Có phải bạn hỏi về “{named[0].name}” không?"
     return Choices(question="\n".join([question, *lines]), buttons=(*(choice(item, act) for item in named), OTHER))

@@ -10,7 +10,7 @@ from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, s
 from dialogues.actions.learning import learn_choice
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
-from dialogues.choosing import Aim, AimKind, aim, aims, ask_back, clearly_about, or_another
+from dialogues.choosing import BEYOND_DOUBT, Aim, AimKind, aim, aims, ask_back, clearly_about, or_another
 from dialogues.joints import LONG, last_words
 from dialogues.outcomes import Outcome
 from dialogues.people import (
@@ -87,10 +87,10 @@ class ActionAnswer(BaseAction):
         ]  # fmt: skip
 
     def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard) -> list[Event] | None:
-        """The engine took it for something else, but the words name a procedure beyond doubt."""
+        """The engine took it for something else, but the words name a procedure more surely than that."""
         if message.pressed or message.confidence >= CERTAIN:
             return None
-        code = clearly_about(self.base, message.text)
+        code = clearly_about(self.base, message.text, max(BEYOND_DOUBT, message.confidence))
         return self._answer(dispatcher, code, _acts(message, Act.OVERVIEW), "") if code else None
 
     def _answer(

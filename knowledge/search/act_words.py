@@ -15,7 +15,7 @@ PHRASES = (
     "mấy ngày thì có", "mấy ngày có", "mấy ngày", "mấy hôm", "bao giờ có", "bao giờ lấy được", "khi nào có",
     "khi nào lấy được", "thời gian giải quyết", "thời hạn giải quyết", "thời hạn", "lâu không",
     "mất bao nhiêu tiền", "mất bao nhiêu", "hết bao nhiêu tiền", "hết bao nhiêu", "bao nhiêu tiền",
-    "tốn bao nhiêu", "có mất phí không", "có mất tiền không", "mất phí không", "mất tiền không",
+    "tốn bao nhiêu", "là bao nhiêu", "bao nhiêu", "mấy tiền", "nhiêu tiền", "bao tiền", "có mất phí không", "có mất tiền không", "mất phí không", "mất tiền không",
     "có tốn tiền không", "lệ phí", "chi phí", "phí", "giá bao nhiêu", "tiền nong",
     "cần những giấy gì", "những giấy gì", "cần giấy gì", "giấy gì", "những giấy tờ gì", "cần những giấy tờ nào",
     "những giấy tờ nào", "giấy tờ nào", "những giấy nào", "giấy nào", "phải có giấy gì", "cần giấy tờ gì", "cần những giấy tờ gì", "cần mang giấy tờ gì", "giấy tờ gì", "giấy tờ cần thiết",

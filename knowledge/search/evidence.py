@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from knowledge.search.act_words import strip_act_words
-from knowledge.search.concepts import with_concepts
+from knowledge.search.concepts import concepts_in
 from knowledge.search.entry import Entry
 from knowledge.search.features import WORDS, Features
 from knowledge.search.folding import fold
@@ -22,19 +22,21 @@ NAMES = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
     "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words", "vague_words",
-    "current", "current_few_words",
+    "current", "current_few_words", "exact",
 )  # fmt: skip
 """What each column is; ``weights.py`` has one weight for each."""
 _NEAR, _LIKELY = 25, 10
 """How many procedures are looked at: the nearest by text, and the likeliest by words."""
+NEARLY = 0.75
+"""Likeness from which a message is little else than one of a procedure's own texts."""
 OWN_WORDS = 0.7
 """Likeness to a procedure's texts from which a vague message is not vague."""
 _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
 _COLUMN = {name: position for position, name in enumerate(NAMES)}
-_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE, _CURRENT = (
-    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere", "current")
+_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE, _CURRENT, _EXACT = (
+    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere", "current", "exact")
 )
 Numbers = NDArray[np.float64]
 
@@ -57,8 +59,8 @@ class Witness:
         self._owners = np.array(owners)
         self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
-        not_held = self._features.transform_kept([_query(fold(text)) for text in outside])
-        too_little = self._features.transform_kept([_query(fold(text)) for text in vague])
+        not_held = self._features.transform_kept([_query(text) for text in outside])
+        too_little = self._features.transform_kept([_query(text) for text in vague])
         too_little = _unlike(too_little, self._features.vectors)
         vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
         classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * too_little.shape[0]]
@@ -66,7 +68,7 @@ class Witness:
         self._likely = Likelihood(vectors, classes, size, 0.01)
         self._small = Likelihood(vectors, classes, size, 0.001)
         self._words = Likelihood(_words_only(vectors), classes, size, 0.003)
-        others = [(with_concepts(fold(text)), i) for i, entry in enumerate(entries) for text in entry.elsewhere]
+        others = [(_with_concepts(fold(text), text), i) for i, entry in enumerate(entries) for text in entry.elsewhere]
         wrong = self._features.transform_kept([text for text, _ in others])
         self._others_of: dict[int, list[int]] = {}
         for position, (_, owner) in enumerate(others):
@@ -82,7 +84,7 @@ class Witness:
     def hear(self, text: str, current: int | None = None) -> Evidence | None:
         """The evidence of a message, ``current`` being talked about; None when none of its letters are known."""
         whole = fold(text)
-        vector = self._features.transform([_query(whole)])
+        vector = self._features.transform([_query(text)])
         product = np.asarray((vector @ self._tables).todense()).ravel()
         likeness, elsewhere, outside, vague, likely, small, words = np.split(product, self._ends)
         if not likeness.any():
@@ -105,7 +107,8 @@ class Witness:
             row[_UNREQUESTED] = len(special) - row[_REQUESTED]
             row[_TELLING] = min(3, sum(words in padded for words in self._telling[candidate]))
             if wrong := self._others_of.get(candidate):
-                row[_ELSEWHERE] = elsewhere[wrong].max()
+                row[_ELSEWHERE] = max(0.0, elsewhere[wrong].max() - row[0])
+            row[_EXACT] = max(0.0, row[0] - NEARLY) / (1.0 - NEARLY)
         if current is not None:
             rows[candidates.index(current), _CURRENT : _CURRENT + 2] = 1.0, max(0, 6 - said)
         _fill_none(rows, likely, words, said)
@@ -147,19 +150,27 @@ def _words_only(vectors: csr_matrix) -> csr_matrix:
     return kept
 
 
-def _query(folded: str) -> str:
+def _query(text: str) -> str:
     """What is compared of a message: without the words of its act, unless nothing else was said."""
-    return with_concepts(strip_act_words(folded) or folded)
+    folded = fold(text)
+    return _with_concepts(strip_act_words(folded) or folded, text)
+
+
+def _with_concepts(folded: str, text: str) -> str:
+    return " ".join([folded, *concepts_in(text)])
 
 
 def _folded_texts(entries: Sequence[Entry]) -> tuple[list[str], list[int]]:
     """Each text once for its procedure; a procedure without any has its code."""
     pairs = [
-        (with_concepts(text), position)
+        (text, position)
         for position, entry in enumerate(entries)
-        for text in dict.fromkeys([*(fold(words) for words in (*entry.texts, entry.code)), *entry.folded])
+        for text in dict.fromkeys(
+            [*(_with_concepts(fold(words), words) for words in (*entry.texts, entry.code)),
+             *(_with_concepts(words, words) for words in entry.folded)]
+        )
         if text
-    ]
+    ]  # fmt: skip
     return [text for text, _ in pairs], [position for _, position in pairs]
 
 
