@@ -83,7 +83,7 @@ def bare_names(base: KnowledgeBase) -> list[Pair | None]:
 
 PRIOR = {
     "seed": 0.6, "asked_often": 0.0, "asked_seldom": -0.4, "asked_rarely": -0.8, "commune": -1.2, "elsewhere_level": -1.6,
-    "popularity": 1.0,
+    "popularity": 1.5,
 }  # fmt: skip
 """Given, not fitted: our questions were written about procedures that people ask for, and would teach a stronger one."""
 
@@ -116,7 +116,8 @@ def fit(pairs: list[Pair]) -> NDArray[np.float64]:
 
     start = np.array([PRIOR.get(name, 0.0) for name in NAMES])
     fixed = [
-        (PRIOR[name], PRIOR[name]) if name in PRIOR else (LEAST.get(name, 0.0), None) if name in FOR else (None, None) for name in NAMES
+        (PRIOR[name], PRIOR[name]) if name in PRIOR else (LEAST.get(name, 0.0), None) if name in FOR else (None, None)
+        for name in NAMES
     ]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=fixed, options={"maxiter": 500})
     return np.asarray(found.x)

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from dialogues.actions.asking import ActionAnswer
 from dialogues.actions.base import Event, heard, say
+from dialogues.choosing import BEYOND_DOUBT, AimKind, aim
 from dialogues.outcomes import Outcome
 from dialogues.people import hand_over, out_of_scope, small_talk
 from dialogues.replies import Reply
@@ -56,6 +57,13 @@ class ActionOutOfScope(_FixedWords):
     """Not a matter of procedures."""
 
     action_name, outcome = "action_out_of_scope", Outcome.OUT_OF_SCOPE
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
+        """See rasa_sdk.Action.run; a procedure of another office, known by name, is named and not waved away."""
+        meant = aim(self.base, heard(tracker).text, None)
+        if meant.kind is AimKind.NOT_HELD and meant.confidence >= BEYOND_DOUBT:
+            return self._unknown_code(dispatcher, meant.codes[0])
+        return await super().run(dispatcher, tracker, domain)
 
     def _words(self, intent: str) -> Sequence[Reply]:
         return [out_of_scope()]

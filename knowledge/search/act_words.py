@@ -32,7 +32,7 @@ PHRASES = (
     "ra sao", "kiểu gì", "cách nào", "sao ạ", "làm thế nào",
     "mẫu đơn", "mẫu tờ khai", "tờ khai lấy ở đâu", "theo luật nào", "căn cứ nào", "luật nào",
     "cho tôi hỏi", "cho em hỏi", "cho mình hỏi", "cho hỏi", "xin hỏi", "muốn hỏi", "hỏi về", "hỏi chút",
-    "tôi muốn", "em muốn", "mình muốn", "con muốn", "cháu muốn", "tôi cần", "em cần", "tôi phải", "thì phải",
+    "hướng dẫn tôi nộp", "tôi nộp", "em nộp", "cách nộp", "nộp hồ sơ", "tôi muốn", "em muốn", "mình muốn", "con muốn", "cháu muốn", "tôi cần", "em cần", "tôi phải", "thì phải",
     "giúp tôi", "giúp em", "giúp với", "với ạ", "vậy ạ", "được không ạ", "được không", "không ạ", "phải không",
     "xin chào", "chào bạn", "chào ad", "ad ơi", "bạn ơi", "anh chị ơi", "alo", "cảm ơn", "xin cảm ơn", "ạ", "nhé",
     "còn", "thì sao", "vậy còn", "thế còn",

@@ -1,5 +1,6 @@
 """What speaks for and against each procedure, for one message: the numbers that the weights are applied to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ NAMES = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
     "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words", "vague_words",
-    "current", "current_few_words", "exact",
+    "current", "current_few_words", "current_left",
+    "exact",
 )  # fmt: skip
 """What each column is; ``weights.py`` has one weight for each."""
 _NEAR, _LIKELY = 25, 10
@@ -31,6 +33,8 @@ NEARLY = 0.75
 """Likeness from which a message is little else than one of a procedure's own texts."""
 OWN_WORDS = 0.7
 """Likeness to a procedure's texts from which a vague message is not vague."""
+_LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
+"""Folded words with which people turn to another matter ("còn khai tử thì sao")."""
 _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
@@ -59,11 +63,11 @@ class Witness:
         self._owners = np.array(owners)
         self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
-        not_held = self._features.transform_kept([_query(text) for text in outside])
+        not_held = _unlike(self._features.transform_kept([_query(text) for text in outside]), self._features.vectors)
         too_little = self._features.transform_kept([_query(text) for text in vague])
         too_little = _unlike(too_little, self._features.vectors)
         vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
-        classes = [*owners, *[len(entries)] * len(outside), *[len(entries) + 1] * too_little.shape[0]]
+        classes = [*owners, *[len(entries)] * not_held.shape[0], *[len(entries) + 1] * too_little.shape[0]]
         size = len(entries) + 2
         self._likely = Likelihood(vectors, classes, size, 0.01)
         self._small = Likelihood(vectors, classes, size, 0.001)
@@ -110,7 +114,8 @@ class Witness:
                 row[_ELSEWHERE] = max(0.0, elsewhere[wrong].max() - row[0])
             row[_EXACT] = max(0.0, row[0] - NEARLY) / (1.0 - NEARLY)
         if current is not None:
-            rows[candidates.index(current), _CURRENT : _CURRENT + 2] = 1.0, max(0, 6 - said)
+            leaves = float(_LEAVES.match(whole) is not None)
+            rows[candidates.index(current), _CURRENT : _CURRENT + 3] = 1.0, max(0, 5 - said), leaves
         _fill_none(rows, likely, words, said)
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
@@ -135,12 +140,12 @@ def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, said: int) -> Non
     vague[_COLUMN["vague_few_words"]] = max(0, 4 - said)
 
 
-def _unlike(vague: csr_matrix, documents: csr_matrix) -> csr_matrix:
-    """Vague messages less those that are some procedure's own words after all."""
-    if not vague.shape[0] or not documents.shape[0]:
-        return vague
-    nearest = np.asarray((vague @ documents.T).max(axis=1).todense()).ravel()
-    return vague[np.flatnonzero(nearest < OWN_WORDS)]
+def _unlike(messages: csr_matrix, documents: csr_matrix) -> csr_matrix:
+    """Messages that name no procedure, less those that are some procedure's own words after all."""
+    if not messages.shape[0] or not documents.shape[0]:
+        return messages
+    nearest = np.asarray((messages @ documents.T).max(axis=1).todense()).ravel()
+    return messages[np.flatnonzero(nearest < OWN_WORDS)]
 
 
 def _words_only(vectors: csr_matrix) -> csr_matrix:
