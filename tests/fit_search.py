@@ -83,7 +83,7 @@ def bare_names(base: KnowledgeBase) -> list[Pair | None]:
 
 PRIOR = {
     "seed": 0.6, "asked_often": 0.0, "asked_seldom": -0.4, "asked_rarely": -0.8, "commune": -1.2, "elsewhere_level": -1.6,
-    "popularity": 1.5,
+    "popularity": 0.75,
 }  # fmt: skip
 """Given, not fitted: our questions were written about procedures that people ask for, and would teach a stronger one."""
 
@@ -96,7 +96,7 @@ FOR = (
 """Evidence that can only speak for what it is about; columns that say nearly the same would else be played off."""
 
 
-LEAST = {"mean_of_three": 4.0}
+LEAST = {"mean_of_three": 4.0, "exact": 1.5}
 """Long questions hardly need it, short names live by it; half of what likeness to "outside" weighs is the least it may have."""
 
 

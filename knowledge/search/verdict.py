@@ -19,8 +19,10 @@ OUTSIDE = 0.50
 """Probability of "no procedure" from which nothing is offered: fewer than 1 % of good questions lie above."""
 VAGUE = 0.35
 """Probability of "cannot be told" from which the person is asked, whatever the best may be."""
-LEAST = 0.30
+LEAST = 0.50
 """Probability below which the best is never answered, however far ahead of the others."""
+NEXT_TO_VAGUE = 0.8
+"""Share of the chance of "cannot be told" that a best must have to be offered before asking for more words."""
 CHOICE = 0.04
 """Share below which a procedure is not worth offering, once there are two."""
 MOST = 3
@@ -52,7 +54,7 @@ def judge(ranking: Ranking, related: Mapping[str, frozenset[str]] | None = None)
     offered = tuple(code for position, (code, share) in enumerate(shares[:MOST]) if share >= CHOICE or position < 2)
     best, share = shares[0]
     score = ranking.matches[0].score
-    stands_out = score >= LEAST and share >= SURE_OF_TWINS
+    stands_out = score >= NEXT_TO_VAGUE * ranking.vague and share >= SURE_OF_TWINS
     if ranking.vague >= max(VAGUE, score) and not stands_out:
         return Verdict(VerdictKind.VAGUE, offered)
     twins = (related or {}).get(best, frozenset())

@@ -34,8 +34,8 @@ def test_outside_and_vague_come_before_the_best() -> None:
     assert judge(Ranking(vague=1.0)).kind is VerdictKind.NOTHING
 
 
-def test_a_best_that_stands_out_is_not_vague() -> None:
-    assert judge(ranking(0.4, 0.05, vague=0.55)).kind is VerdictKind.CLEAR
+def test_a_best_that_stands_out_is_offered_though_little_was_said() -> None:
+    assert judge(ranking(0.45, 0.05, vague=0.5)).kind is VerdictKind.LOOK_ALIKES
 
 
 @given(st.lists(st.floats(0, 1), max_size=8), st.floats(0, 1), st.floats(0, 1))
