@@ -77,7 +77,7 @@ class KnowledgeBase:
                 revision = session.scalar(select(KnowledgeRevision.number)) or 0
             if (revision, self._today()) == (old.revision, old.day):
                 return False
-            self._snapshot = self._build()
+            self._snapshot = self._build(before=old.index)
             self._contents.clear()
             return True
 
@@ -157,7 +157,7 @@ class KnowledgeBase:
         with self._database.read() as session:
             return [p for p in places_of(session, self._jurisdiction)[1] if p.kind == kind]
 
-    def _build(self) -> _Snapshot:
+    def _build(self, before: SearchIndex | None = None) -> _Snapshot:
         day = self._today()
         with self._database.read() as session:
             revision = session.scalar(select(KnowledgeRevision.number)) or 0
@@ -193,6 +193,7 @@ class KnowledgeBase:
                 entries,
                 outside=[text for text, kind in messages if kind != VAGUE],
                 vague=[text for text, kind in messages if kind == VAGUE],
+                before=before,
             ),
         )
 

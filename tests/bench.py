@@ -32,7 +32,7 @@ def main() -> None:
     base = KnowledgeBase(database, "dai_phuc")
     first = time.perf_counter() - started
     started = time.perf_counter()
-    base._build()
+    base._build(before=base._snapshot.index)
     again = time.perf_counter() - started
     print(
         f"whole catalogue: {PORTAL.exists()}; {len(base.all_named())} procedures; index {first:.1f} s, after an edit {again:.1f} s"

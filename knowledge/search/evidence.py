@@ -56,16 +56,18 @@ class Evidence:
 class Witness:
     """Built once for a state of the knowledge base; safe to read from several threads."""
 
-    def __init__(self, entries: Sequence[Entry], outside: Sequence[str], vague: Sequence[str]) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], outside: Sequence[str], vague: Sequence[str], before: "Witness | None" = None
+    ) -> None:
         self._entries = entries
+        self._unlike: dict[str, bool] = dict(before._unlike) if before else {}
         texts, owners = _folded_texts(entries)
         self.speller = Speller(fold(words) for entry in entries for words in entry.texts)
         self._owners = np.array(owners)
         self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
-        not_held = _unlike(self._features.transform_kept([_query(text) for text in outside]), self._features.vectors)
-        too_little = self._features.transform_kept([_query(text) for text in vague])
-        too_little = _unlike(too_little, self._features.vectors)
+        not_held = self._strangers(outside, texts)
+        too_little = self._strangers(vague, texts)
         vectors = vstack([self._features.vectors, not_held, too_little]).tocsr()
         classes = [*owners, *[len(entries)] * not_held.shape[0], *[len(entries) + 1] * too_little.shape[0]]
         size = len(entries) + 2
@@ -120,6 +122,20 @@ class Witness:
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
 
+    def _strangers(self, messages: Sequence[str], texts: Sequence[str]) -> csr_matrix:
+        """Messages that name no procedure, less those that are some procedure's own words after all.
+
+        Comparing all with all is the slowest part of an index, so what an earlier index found is kept; only a message that
+        has become a procedure's very words since is looked at anew.
+        """
+        own = set(texts)
+        queries = list(dict.fromkeys(map(_query, messages)))
+        new = [query for query in queries if query not in self._unlike]
+        if new and texts:
+            nearest = (self._features.transform_kept(new) @ self._features.vectors.T).max(axis=1)
+            self._unlike.update(zip(new, np.asarray(nearest.todense()).ravel() < OWN_WORDS, strict=True))
+        return self._features.transform_kept([q for q in queries if self._unlike.get(q, True) and q not in own])
+
     def _choose(self, likeness: Numbers, likely: Numbers, current: int | None) -> list[int]:
         best = np.maximum.reduceat(likeness, self._starts[:-1])
         best[self._starts[:-1] == self._starts[1:]] = 0.0
@@ -138,14 +154,6 @@ def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, said: int) -> Non
     vague[_COLUMN["vague_likely"]] = max(likely[-1], _LOWEST) / _SCALE
     vague[_COLUMN["vague_words"]] = max(words[-1], _LOWEST) / _SCALE
     vague[_COLUMN["vague_few_words"]] = max(0, 4 - said)
-
-
-def _unlike(messages: csr_matrix, documents: csr_matrix) -> csr_matrix:
-    """Messages that name no procedure, less those that are some procedure's own words after all."""
-    if not messages.shape[0] or not documents.shape[0]:
-        return messages
-    nearest = np.asarray((messages @ documents.T).max(axis=1).todense()).ravel()
-    return messages[np.flatnonzero(nearest < OWN_WORDS)]
 
 
 def _words_only(vectors: csr_matrix) -> csr_matrix:

@@ -15,9 +15,17 @@ __all__ = ["SearchIndex"]
 class SearchIndex:
     """Built once for a state of the knowledge base; safe to read from several threads."""
 
-    def __init__(self, entries: Sequence[Entry], outside: Sequence[str] = (), vague: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        outside: Sequence[str] = (),
+        vague: Sequence[str] = (),
+        before: "SearchIndex | None" = None,
+    ) -> None:
         self._entries = entries
-        self._witness = Witness(entries, outside, vague) if entries else None
+        self._witness: Witness | None = (
+            Witness(entries, outside, vague, before._witness if before else None) if entries else None
+        )
         self._positions = {entry.code: position for position, entry in enumerate(entries)}
         self._weights = np.array([WEIGHTS.get(name, 0.0) for name in NAMES])
         self._twins = [fold(entry.name).removeprefix("thu tuc ") for entry in entries]
