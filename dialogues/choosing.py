@@ -27,6 +27,7 @@ DOUBTLESS = 0.95
 """Probability from which an answer is given without naming what else could be meant."""
 WORTH_NAMING = 0.01
 MANY = 2
+"""From how many there are several."""
 SHORT = 24
 """Words up to which two procedures named are two questions, not a story."""
 _FURTHER = re.compile(
@@ -78,12 +79,12 @@ def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
 
 def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
     """The same for a message that may ask about several procedures, in the order asked."""
-    text = base.mend(text)
     whole = aim(base, text, current)
-    if _CODE.search(text) or len(text.split()) >= LONG:
+    parts = clauses(text)
+    if len(parts) < MANY or not whole.codes or _CODE.search(text) or len(text.split()) >= LONG:
         return [whole]
     found: dict[str, Aim] = {}
-    for clause in clauses(text):
+    for clause in parts:
         own = _of_its_own(base, clause)
         if own is None or own.codes[0] in found:
             last = next(reversed(found), "")
@@ -92,19 +93,15 @@ def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
             continue
         found[own.codes[0]] = own
     each = list(found.values())
-    agrees = whole.codes[:1] != () and whole.codes[0] in found
-    several = len(each) > 1 and agrees and (len(text.split()) <= SHORT or _asks_each(each))
+    several = len(each) >= MANY and whole.codes[0] in found
+    several = several and (len(text.split()) <= SHORT or _asks_each(each))
     return each if several else [whole]
 
 
 def clearly_about(base: KnowledgeBase, text: str, least: float = BEYOND_DOUBT) -> str | None:
     """The procedure that a text names with at least this probability, if we hold it."""
-    ranking = base.rank(text)
-    verdict = base.judge(ranking)
-    if verdict.kind is not VerdictKind.CLEAR or ranking.matches[0].score < least:
-        return None
-    code = verdict.codes[0]
-    return code if base.holds(code) else None
+    named = _held(base, text, least)
+    return named.code if named else None
 
 
 def ask_back(base: KnowledgeBase, codes: Sequence[str], act: str) -> Choices:
@@ -172,18 +169,18 @@ def _next_best(base: KnowledgeBase, ranking: Ranking) -> tuple[str, ...]:
     return tuple(m.code for m in ranking.matches[1:3] if m.score >= WORTH_NAMING and base.holds(m.code))
 
 
+def _held(base: KnowledgeBase, text: str, least: float) -> Match | None:
+    """The procedure a text is clearly about, if its probability is enough and we hold it."""
+    ranking = base.rank(text)
+    if base.judge(ranking).kind is not VerdictKind.CLEAR:
+        return None
+    best = ranking.matches[0]
+    return best if best.score >= least and base.holds(best.code) else None
+
+
 def _of_its_own(base: KnowledgeBase, clause: str) -> Aim | None:
-    if not content_words(clause):
-        return None
-    ranking = base.rank(clause)
-    verdict = base.judge(ranking)
-    if (
-        verdict.kind is not VerdictKind.CLEAR
-        or ranking.matches[0].score < OF_ITS_OWN
-        or not base.holds(verdict.codes[0])
-    ):
-        return None
-    return Aim(AimKind.CLEAR, verdict.codes, confidence=ranking.matches[0].score, said=clause)
+    named = _held(base, clause, OF_ITS_OWN) if content_words(clause) else None
+    return Aim(AimKind.CLEAR, (named.code,), confidence=named.score, said=clause) if named else None
 
 
 def _rank(base: KnowledgeBase, text: str, current: str | None) -> Ranking:

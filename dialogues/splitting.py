@@ -51,7 +51,7 @@ SIDES = (
     ),
     Side(
         "Bạn làm gộp nhiều việc một lần, hay chỉ một việc?",
-        (("gộp", r"\b(?:lien thong|ket hop|,.*,)\b|,"), ("một việc", r".")),
+        (("gộp", r"\b(?:lien thong|ket hop)\b"), ("một việc", r".")),
     ),
     Side(
         "Bạn nói về giấy hộ tịch, cư trú, đất đai, bảo hiểm, hay kinh doanh?",
@@ -60,7 +60,7 @@ SIDES = (
             ("bảo hiểm", r"\b(?:bao hiem|bhyt|bhxh|thai san)\b"),
             ("kinh doanh", r"\b(?:kinh doanh|cong ty|doanh nghiep)\b"),
             ("cư trú", r"\b(?:tru|ho khau|tach ho|can cuoc|dinh danh)\b"),
-            ("hộ tịch", r"\b(?:khai sinh|khai tu|ket hon|ho tich|hon nhan|cha, me|giam ho|nuoi con)\b"),
+            ("hộ tịch", r"\b(?:khai sinh|khai tu|ket hon|ho tich|hon nhan|giam ho|nuoi con)\b"),
         ),
     ),
 )

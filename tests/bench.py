@@ -1,15 +1,16 @@
 """Every figure we quote: search, acts, a whole turn. `make bench`; figures come in one run, side by side."""
 
 import asyncio
-import os
 import statistics
 import subprocess
 import time
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 
+from bot.commands.training import ENGINE_PYTHON, ROOT, engine_environment
 from bot.evaluating.cases import Case, noisy, read_cases
 from bot.evaluating.measuring import measure
 from bot.evaluating.noise import NOISES
@@ -20,7 +21,6 @@ from knowledge.base import KnowledgeBase
 from tests.catalogue import PORTAL, catalogue
 
 HERE = Path(__file__).parent
-ROOT = HERE.parent
 SETS = ("procedures", "others", "outside", "vague", "multi", "letters", "follow_ups")
 TURNS = 60
 
@@ -66,18 +66,15 @@ def _search(base: KnowledgeBase) -> None:
 
 def _named(name: str) -> list[Case]:
     cases = list(read_cases([HERE / "eval" / f"{name}.jsonl"]))
-    return [Case(c.turns, c.asks, f"other: {c.kind}", c.held_out) for c in cases] if name == "others" else cases
+    return [replace(case, kind=f"other: {case.kind}") for case in cases] if name == "others" else cases
 
 
 def _only(noise: str, case: Case) -> Case:
-    twin = noisy(case, noise)
-    return Case(twin.turns, twin.asks, noise, twin.held_out)
+    return replace(noisy(case, noise), kind=noise)
 
 
 def _acts() -> None:
-    environment = os.environ | {"PYTHONPATH": ".", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
-    python = ROOT / "nlu" / ".venv" / "bin" / "python"
-    subprocess.run([python, "-m", "tests.nlu.cross_validate"], cwd=ROOT, env=environment, check=True)
+    subprocess.run([ENGINE_PYTHON, "-m", "tests.nlu.cross_validate"], cwd=ROOT, env=engine_environment(), check=True)
 
 
 async def _turns() -> None:

@@ -1,10 +1,10 @@
 """``make compare``: hand the act questions and their noisy twins to tests/nlu/compare.py in the engine's Python."""
 
 import json
-import os
 import subprocess
 import sys
 
+from bot.commands.training import ENGINE_PYTHON, engine_environment
 from bot.evaluating.noise import NOISES, twin
 from tests.catalogue import ROOT
 
@@ -13,12 +13,7 @@ SEGMENTER = ROOT / "var" / "compare"
 rows = [json.loads(line) for line in (ROOT / "tests" / "eval" / "acts.jsonl").read_text().splitlines()]
 sets = {"clean": rows} | {noise: [{**row, "text": twin(row["text"], noise)} for row in rows] for noise in NOISES}
 wanted, epochs = (sys.argv[1:] + ["ours,stock,stock_segmented", "15"][len(sys.argv) - 1 :])[:2]
-environment = os.environ | {
-    "PYTHONPATH": f".:{SEGMENTER}",
-    "RASA_TELEMETRY_ENABLED": "false",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-}
 subprocess.run(
-    [ROOT / "nlu" / ".venv" / "bin" / "python", "-m", "tests.nlu.compare", wanted, epochs],
-    input=json.dumps(sets), text=True, cwd=ROOT, env=environment, check=True,
+    [ENGINE_PYTHON, "-m", "tests.nlu.compare", wanted, epochs], input=json.dumps(sets), text=True, cwd=ROOT,
+    env=engine_environment(PYTHONPATH=f"{ROOT}:{SEGMENTER}"), check=True,
 )  # fmt: skip

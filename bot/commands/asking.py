@@ -18,7 +18,7 @@ from bot.commands.training import ensure_model
 from bot.settings import Settings, secret_of
 from bot.stack import PortTaken, Stack, free_port
 
-__all__ = ["ask", "assistant", "chat"]
+__all__ = ["ask", "assistant", "chat", "say"]
 
 PATIENCE = 120.0
 
@@ -44,7 +44,7 @@ async def _ask(lines: Iterable[str], *, as_json: bool, same_chat: bool) -> None:
     chat_id = uuid.uuid4().hex
     async with assistant() as client:
         for line in lines:
-            answer = await _one(client, chat_id, line)
+            answer = await say(client, chat_id, line)
             typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else _plain(answer))
             chat_id = chat_id if same_chat else uuid.uuid4().hex
 
@@ -58,10 +58,10 @@ async def _chat() -> None:
                 line = await asyncio.to_thread(input, "Bạn: ")
             except EOFError:
                 return
-            typer.echo(_plain(await _one(client, chat_id, line)))
+            typer.echo(_plain(await say(client, chat_id, line)))
 
 
-async def _one(client: httpx.AsyncClient, chat_id: str, text: str) -> dict[str, Any]:
+async def say(client: httpx.AsyncClient, chat_id: str, text: str) -> dict[str, Any]:
     """One message; a message that takes long or a restart in the middle is waited for."""
     body = {"chat_id": chat_id, "text": text, "message_id": uuid.uuid4().hex}
     started = time.monotonic()

@@ -1,14 +1,15 @@
 """``motcua eval``: how well people are understood, in figures, on any set of labelled questions."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.asking import assistant
-from bot.commands.faults import fail, friendly
-from bot.commands.knowledge import prepare
+from bot.commands.asking import assistant, say
+from bot.commands.faults import fail
+from bot.commands.knowledge import opened, prepare
 from bot.evaluating.cases import BadCases, Case, noisy, read_cases
 from bot.evaluating.measuring import Measured, measure
 from bot.evaluating.noise import NOISES
@@ -16,7 +17,6 @@ from bot.evaluating.table import reliability, table, write_misses
 from bot.evaluating.whole import measure_whole
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
-from knowledge.database import Database
 
 __all__ = ["evaluate"]
 
@@ -50,15 +50,11 @@ def evaluate(
 
 def _results(settings: Settings, cases: list[Case], *, whole: bool) -> list[Measured]:
     prepare(settings)
-    with friendly(settings):
-        database = Database(settings.database)
-        try:
-            base = KnowledgeBase(database, settings.motcua_commune)
-            return asyncio.run(_ask_all(base, cases)) if whole else list(measure(base, cases))
-        finally:
-            database.close()
+    with opened(settings) as database:
+        base = KnowledgeBase(database, settings.motcua_commune)
+        return asyncio.run(_ask_all(base, cases)) if whole else list(measure(base, cases))
 
 
 async def _ask_all(base: KnowledgeBase, cases: list[Case]) -> list[Measured]:
     async with assistant(rates="off") as client:
-        return await measure_whole(client, base, cases)
+        return await measure_whole(partial(say, client), base, cases)

@@ -1,5 +1,7 @@
 """``motcua kb``: the knowledge base."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +18,7 @@ from knowledge.loading import load_content
 from knowledge.models import WordKind
 from knowledge.wording import UnknownCode, add_words, words_of
 
-__all__ = ["knowledge_commands", "prepare"]
+__all__ = ["knowledge_commands", "opened", "prepare"]
 
 knowledge_commands = typer.Typer(no_args_is_help=True, help="Kho thông tin thủ tục.")
 
@@ -37,17 +39,15 @@ def words(
     """Xem hoặc thêm cách nói đời thường của một thủ tục; có tác dụng ngay, không phải huấn luyện."""
     settings = Settings()
     prepare(settings)
-    database = Database(settings.database)
-    try:
-        if texts:
-            count = add_words(database, code, texts, WordKind.SITUATION if situation else WordKind.ALIAS)
-            typer.echo(f"Đã thêm {count} cách nói cho {code}.")
-        for kind, text in [] if texts else words_of(database, code):
-            typer.echo(f"{kind.value}: {text}")
-    except UnknownCode:
-        raise fail(f"Không có thủ tục mã {code}.") from None
-    finally:
-        database.close()
+    with opened(settings) as database:
+        try:
+            if texts:
+                count = add_words(database, code, texts, WordKind.SITUATION if situation else WordKind.ALIAS)
+                typer.echo(f"Đã thêm {count} cách nói cho {code}.")
+            for kind, text in [] if texts else words_of(database, code):
+                typer.echo(f"{kind.value}: {text}")
+        except UnknownCode:
+            raise fail(f"Không có thủ tục mã {code}.") from None
 
 
 @knowledge_commands.command("import")
@@ -57,12 +57,8 @@ def import_(
     """Nạp thủ tục từ tệp của cổng dịch vụ công; chạy lại không sinh bản trùng, không đè nội dung của cán bộ."""
     settings = Settings()
     typer.echo(prepare(settings))
-    with friendly(settings):
-        database = Database(settings.database)
-        try:
-            report = import_files(database, files, date.today(), _show_progress)
-        finally:
-            database.close()
+    with opened(settings) as database:
+        report = import_files(database, files, date.today(), _show_progress)
     typer.echo("", err=True)
     for refusal in report.refused:
         typer.echo(f"KHÔNG ĐỌC ĐƯỢC {_where(refusal)}: {refusal.reason}")
@@ -95,12 +91,19 @@ def _summary(report: ImportReport) -> str:
 
 def prepare(settings: Settings, folder: Path = CONTENT) -> str:
     """Create or upgrade the tables and load the content; returns what was done."""
+    with opened(settings) as database:
+        migrate(database)
+        report = load_content(database, folder)
+    return f"Thủ tục mới: {report.new}, đã đổi: {report.changed}, giữ nguyên: {report.same}."
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database of these settings, closed at the end; its faults end the command with one sentence."""
     with friendly(settings):
         settings.motcua_data.mkdir(parents=True, exist_ok=True)
         database = Database(settings.database)
         try:
-            migrate(database)
-            report = load_content(database, folder)
+            yield database
         finally:
             database.close()
-    return f"Thủ tục mới: {report.new}, đã đổi: {report.changed}, giữ nguyên: {report.same}."

@@ -1,7 +1,7 @@
 """Labelled questions: single ones, several in one message, and conversations, all as turns with what they ask."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,6 +47,10 @@ class Case:
     asks: tuple[tuple[Part, ...], ...]
     kind: str
     held_out: bool
+
+    def counted(self, parts: Sequence[Part]) -> list[Part]:
+        """The parts of a turn that are measured: inside a conversation, thanks and the like are not."""
+        return [part for part in parts if part.codes or len(self.turns) == 1]
 
 
 def read_cases(paths: Iterable[Path]) -> Iterator[Case]:

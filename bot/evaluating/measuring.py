@@ -50,9 +50,9 @@ def measure(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Measured]:
         current: str | None = None
         for turn, parts in zip(case.turns, case.asks, strict=True):
             started = time.perf_counter()
-            found = aims(base, turn, current)
+            found = aims(base, base.mend(turn), current)
             took = (time.perf_counter() - started) * 1000
-            for part in parts if len(case.turns) == 1 else [part for part in parts if part.codes]:
+            for part in case.counted(parts):
                 yield _measured(base, case, turn, part, found if len(parts) > 1 else _as_one(found), took)
             if found[0].kind is AimKind.CLEAR:
                 current = found[0].codes[0]

@@ -1,12 +1,9 @@
 """Put cases to the whole assistant as a person would: engine, actions, replies."""
 
 import asyncio
-import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
-
-import httpx
 
 from bot.evaluating.cases import Case, Part
 from bot.evaluating.measuring import Measured
@@ -17,6 +14,8 @@ from knowledge.base import KnowledgeBase
 
 __all__ = ["measure_whole"]
 
+Say = Callable[[str, str], Awaitable[dict[str, Any]]]
+"""Chat and message to the JSON of an answer, with its milliseconds."""
 AT_ONCE = 4
 _ASKED = {Outcome.CLARIFIED.value}
 _AWAY = {Outcome.NOT_FOUND.value, Outcome.OUT_OF_SCOPE.value}
@@ -25,42 +24,27 @@ _SHOWN = 40
 """Characters of a fact's first line that must stand in the reply."""
 
 
-async def measure_whole(client: httpx.AsyncClient, base: KnowledgeBase, cases: Iterable[Case]) -> list[Measured]:
-    """Every part of every turn; each case in a chat of its own."""
+async def measure_whole(say: Say, base: KnowledgeBase, cases: Iterable[Case]) -> list[Measured]:
+    """Every part of every turn; each case in a chat of its own, ``say`` sends a message and waits for the answer."""
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one(case: Case) -> list[Measured]:
         async with gate:
-            return await _case(client, base, case)
+            return await _case(say, base, case)
 
     done = await asyncio.gather(*(one(case) for case in cases))
     return [result for results in done for result in results]
 
 
-async def _case(client: httpx.AsyncClient, base: KnowledgeBase, case: Case) -> list[Measured]:
+async def _case(say: Say, base: KnowledgeBase, case: Case) -> list[Measured]:
     chat, results = uuid.uuid4().hex, []
     for turn, parts in zip(case.turns, case.asks, strict=True):
-        started = time.perf_counter()
-        answer = await _ask(client, chat, turn)
-        took = (time.perf_counter() - started) * 1000
-        asked = parts if len(case.turns) == 1 else [part for part in parts if part.codes]
-        results += [_measured(base, case, turn, part, answer, took) for part in asked]
+        answer = await say(chat, turn)
+        results += [_measured(base, case, turn, part, answer) for part in case.counted(parts)]
     return results
 
 
-async def _ask(client: httpx.AsyncClient, chat: str, text: str) -> dict[str, Any]:
-    body = {"chat_id": chat, "text": text, "message_id": uuid.uuid4().hex}
-    while True:
-        response = await client.post("/api/chat", json=body)
-        if response.status_code == httpx.codes.OK:
-            found: dict[str, Any] = response.json()
-            return found
-        if response.status_code != httpx.codes.ACCEPTED:
-            response.raise_for_status()
-        await asyncio.sleep(0.2)
-
-
-def _measured(base: KnowledgeBase, case: Case, turn: str, part: Part, answer: dict[str, Any], took: float) -> Measured:
+def _measured(base: KnowledgeBase, case: Case, turn: str, part: Part, answer: dict[str, Any]) -> Measured:
     wanted = tuple(base.current_code(code) for code in part.codes)
     answered = answer["procedure"] is not None
     got = tuple(answer["candidates"] or ([answer["procedure"]] if answered else []))
@@ -70,7 +54,7 @@ def _measured(base: KnowledgeBase, case: Case, turn: str, part: Part, answer: di
     return Measured(
         kind=case.kind, held_out=case.held_out, text=turn, wanted=wanted, got=got, answered=answered,
         asked_back=answer["outcome"] in _ASKED, turned_away=answer["outcome"] in _AWAY,
-        confidence=float(answer["intent"]["confidence"]), ms=took,
+        confidence=float(answer["intent"]["confidence"]), ms=float(answer["took_ms"]),
         act=f"{part.act} → {answer['intent']['name']}",
         act_right=answer["intent"]["name"] == part.act if part.act else None,
         fact_right=_fact(base, part, wanted, text),

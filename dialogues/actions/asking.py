@@ -81,10 +81,7 @@ class ActionAnswer(BaseAction):
                 replies += answer(self.base, content, shared if acts == [Act.OVERVIEW] else acts, "")
         codes = [meant.codes[0] for meant in found]
         say(dispatcher, replies, Outcome.ANSWERED, codes[0], codes)
-        return [
-            slot("procedure", codes[-1]), slot("last_act", shared[0].value), slot("offered", []),
-            slot("last_replies", [reply.model_dump(mode="json") for reply in replies]),
-        ]  # fmt: skip
+        return _answered(codes[-1], shared[0], replies)
 
     def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard) -> list[Event] | None:
         """The engine took it for something else, but the words name a procedure more surely than that."""
@@ -104,12 +101,7 @@ class ActionAnswer(BaseAction):
             replies = [*replies, or_another(self.base, others, acts[0].value)]
         outcome = Outcome.HANDED_OVER if list(acts) == [Act.DECIDE] else Outcome.ANSWERED
         say(dispatcher, replies, outcome, content.code, [content.code, *others] if others else ())
-        return [
-            slot("procedure", content.code),
-            slot("last_act", acts[0].value),
-            slot("offered", []),
-            slot("last_replies", [reply.model_dump(mode="json") for reply in replies]),
-        ]
+        return _answered(content.code, acts[0], replies)
 
     def _ask_back(self, dispatcher: CollectingDispatcher, text: str, codes: Sequence[str], act: Act) -> list[Event]:
         say(dispatcher, [ask_back(self.base, codes, act.value)], Outcome.CLARIFIED, None, codes)
@@ -204,6 +196,14 @@ class ActionRepeat(BaseAction):
         else:
             say(dispatcher, [nothing_said(self.base, Act.OVERVIEW.value)], Outcome.CLARIFIED)
         return []
+
+
+def _answered(code: str, act: Act, replies: Sequence[Reply]) -> list[Event]:
+    """What is remembered after an answer: what the talk is about, and what to repeat."""
+    return [
+        slot("procedure", code), slot("last_act", act.value), slot("offered", []),
+        slot("last_replies", [reply.model_dump(mode="json") for reply in replies]),
+    ]  # fmt: skip
 
 
 def _act(intent: str) -> Act:

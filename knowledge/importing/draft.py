@@ -19,7 +19,7 @@ from knowledge.content_schema import (
     Step,
     TimeLimit,
 )
-from knowledge.importing.amounts import SOURCE
+from knowledge.importing.amounts import SOURCE, fee, time_limit
 from knowledge.importing.cleaning import cut, pieces, unique
 
 __all__ = ["CODE", "COMMUNE", "Draft", "Unreadable"]
@@ -59,6 +59,16 @@ class Draft:
     source: str = "Cổng Dịch vụ công quốc gia"
     url: str = ""
     checked_on: date | None = None
+
+    def add_limit(self, channel: Channel, amount: str, unit: str, note: str) -> None:
+        """A time limit as the source writes it, if it says anything."""
+        if limit := time_limit(channel, amount, unit, note):
+            self.limits.append(limit)
+
+    def add_fee(self, channel: Channel, amount: str, currency: str, note: str) -> None:
+        """A fee as the source writes it, if it says anything."""
+        if made := fee(channel, amount, currency, note):
+            self.fees.append(made)
 
     def content(self, day: date) -> ProcedureContent:
         """The procedure as we hold it; raises Unreadable without code or name."""

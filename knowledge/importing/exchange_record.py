@@ -1,7 +1,6 @@
 """The older exchange's LayThuTuc answer: upper-case keys, everything a string."""
 
 from knowledge.content_schema import Channel
-from knowledge.importing.amounts import fee, time_limit
 from knowledge.importing.draft import Draft
 from knowledge.importing.loose import Loose
 from knowledge.importing.papers import add_paper
@@ -40,8 +39,6 @@ def read_exchange(record: Loose) -> Draft:
 
 
 def _time(draft: Draft, channel: Channel, time: Loose) -> None:
-    limit = time_limit(channel, time.text("THOIGIANGIAIQUYET"), time.text("DONVITINH"), time.text("MOTA"))
-    draft.limits += [limit] if limit else []
+    draft.add_limit(channel, time.text("THOIGIANGIAIQUYET"), time.text("DONVITINH"), time.text("MOTA"))
     for row in time.items("PHILEPHI"):
-        made = fee(channel, row.text("SOTIEN"), row.text("DONVI"), row.text("MOTA"))
-        draft.fees += [made] if made else []
+        draft.add_fee(channel, row.text("SOTIEN"), row.text("DONVI"), row.text("MOTA"))

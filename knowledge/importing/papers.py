@@ -19,13 +19,13 @@ _HEADINGS = (
 )
 
 
-def add_paper(draft: Draft, name: str, case: str, originals: str, copies: str, *, heading_shows: bool = False) -> None:
+def add_paper(draft: Draft, name: str, case: str, originals: str, copies: str) -> None:
     """A line of the list; without any copy to hand in it is a remark, kept as such."""
     name = name.strip(" -+*•–;.\n").replace("\n", " ")
     if not name:
         return
     count = _count(originals, copies)
-    show = heading_shows or "xuất trình" in case.lower()
+    show = "xuất trình" in case.lower()
     if not count and not show:
         draft.remarks.append(cut(name, 600))
         return

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 
 from knowledge.content_schema import Channel
-from knowledge.importing.amounts import fee, time_limit
 from knowledge.importing.draft import Draft
 from knowledge.importing.loose import Loose
 from knowledge.importing.papers import add_paper
@@ -53,15 +52,12 @@ def _methods(draft: Draft, record: Loose) -> None:
         draft.channels.add(channel)
         unit = method.text("processingTimeUnit")
         if not (len(days) == 1 and unit in ("OTHER", "")):
-            limit = time_limit(
+            draft.add_limit(
                 channel, method.text("processingTime"), "" if unit == "OTHER" else unit, method.text("description")
             )
-            draft.limits += [limit] if limit else []
         for row in method.items("fees"):
             amount = _FREE if row.text("value") in ("0", "0.0") else row.text("value")
-            made = fee(channel, amount, row.text("currencyId"), row.text("description"))
-            draft.fees += [made] if made else []
+            draft.add_fee(channel, amount, row.text("currencyId"), row.text("description"))
     if len(days) == 1 and not draft.limits:
         ((amount, unit),) = days
-        limit = time_limit(Channel.ANY, amount, unit, "")
-        draft.limits += [limit] if limit else []
+        draft.add_limit(Channel.ANY, amount, unit, "")

@@ -3,7 +3,6 @@
 import re
 
 from knowledge.content_schema import Channel
-from knowledge.importing.amounts import fee, time_limit
 from knowledge.importing.draft import Draft
 from knowledge.importing.loose import Loose
 from knowledge.importing.papers import add_paper
@@ -75,11 +74,9 @@ def _row(draft: Draft, channel: Channel, row: str) -> None:
         fees.append(found)
         rest = rest.strip()[found.end() :]
     note = rest.strip(" .-")
-    limit = time_limit(channel, amount, unit, note)
-    draft.limits += [limit] if limit else []
+    draft.add_limit(channel, amount, unit, note)
     for found in fees:
-        made = fee(channel, found.group(1) or "", found.group(2) or "", (found.group(3) or "")[1:-1].strip())
-        draft.fees += [made] if made else []
+        draft.add_fee(channel, found.group(1) or "", found.group(2) or "", (found.group(3) or "")[1:-1].strip())
 
 
 def _papers(draft: Draft, table: str) -> None:

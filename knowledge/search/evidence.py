@@ -59,12 +59,10 @@ class Witness:
     def __init__(
         self, entries: Sequence[Entry], outside: Sequence[str], vague: Sequence[str], before: "Witness | None" = None
     ) -> None:
-        self._entries = entries
         self._unlike: dict[str, bool] = dict(before._unlike) if before else {}
         texts, owners = _folded_texts(entries)
         self.speller = Speller(fold(words) for entry in entries for words in entry.texts)
-        self._owners = np.array(owners)
-        self._starts = np.searchsorted(self._owners, np.arange(len(entries) + 1))
+        self._starts = np.searchsorted(owners, np.arange(len(entries) + 1))
         self._features = Features(texts)
         not_held = self._strangers(outside, texts)
         too_little = self._strangers(vague, texts)
@@ -90,7 +88,8 @@ class Witness:
     def hear(self, text: str, current: int | None = None) -> Evidence | None:
         """The evidence of a message, ``current`` being talked about; None when none of its letters are known."""
         whole = fold(text)
-        vector = self._features.transform([_query(text)])
+        said = _less_act_words(whole)
+        vector = self._features.transform([_with_concepts(said, text)])
         product = np.asarray((vector @ self._tables).todense()).ravel()
         likeness, elsewhere, outside, vague, likely, small, words = np.split(product, self._ends)
         if not likeness.any():
@@ -103,7 +102,19 @@ class Witness:
         rows[:-2] = self._prior[candidates]
         for name, shares in (("likely", likely), ("likely_small", small), ("likely_words", words)):
             rows[:-2, _COLUMN[name]] = np.maximum(shares[candidates], _LOWEST) / _SCALE
-        said = len((strip_act_words(whole) or whole).split())
+        self._fill(rows, candidates, likeness, elsewhere, whole)
+        length = len(said.split())
+        if current is not None:
+            leaves = float(_LEAVES.match(whole) is not None)
+            rows[candidates.index(current), _CURRENT : _CURRENT + 3] = 1.0, max(0, 5 - length), leaves
+        _fill_none(rows, likely, words, length)
+        rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
+        return Evidence(candidates, rows)
+
+    def _fill(
+        self, rows: Numbers, candidates: Sequence[int], likeness: Numbers, elsewhere: Numbers, whole: str
+    ) -> None:
+        """What the texts and the words of each candidate say, into its row."""
         padded = f" {whole} "
         asked = frozenset(qualifiers_in(whole))
         for row, candidate in zip(rows, candidates, strict=False):
@@ -115,12 +126,6 @@ class Witness:
             if wrong := self._others_of.get(candidate):
                 row[_ELSEWHERE] = max(0.0, elsewhere[wrong].max() - row[0])
             row[_EXACT] = max(0.0, row[0] - NEARLY) / (1.0 - NEARLY)
-        if current is not None:
-            leaves = float(_LEAVES.match(whole) is not None)
-            rows[candidates.index(current), _CURRENT : _CURRENT + 3] = 1.0, max(0, 5 - said), leaves
-        _fill_none(rows, likely, words, said)
-        rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
-        return Evidence(candidates, rows)
 
     def _strangers(self, messages: Sequence[str], texts: Sequence[str]) -> csr_matrix:
         """Messages that name no procedure, less those that are some procedure's own words after all.
@@ -146,14 +151,14 @@ class Witness:
         return [int(i) for i in np.unique(np.concatenate([near, probable, np.array(also, dtype=int)]))]
 
 
-def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, said: int) -> None:
+def _fill_none(rows: Numbers, likely: Numbers, words: Numbers, length: int) -> None:
     outside, vague = rows[-2], rows[-1]
     outside[_COLUMN["is_outside"]] = vague[_COLUMN["is_vague"]] = 1.0
     outside[_COLUMN["outside_likely"]] = max(likely[-2], _LOWEST) / _SCALE
     outside[_COLUMN["outside_words"]] = max(words[-2], _LOWEST) / _SCALE
     vague[_COLUMN["vague_likely"]] = max(likely[-1], _LOWEST) / _SCALE
     vague[_COLUMN["vague_words"]] = max(words[-1], _LOWEST) / _SCALE
-    vague[_COLUMN["vague_few_words"]] = max(0, 4 - said)
+    vague[_COLUMN["vague_few_words"]] = max(0, 4 - length)
 
 
 def _words_only(vectors: csr_matrix) -> csr_matrix:
@@ -164,9 +169,13 @@ def _words_only(vectors: csr_matrix) -> csr_matrix:
 
 
 def _query(text: str) -> str:
-    """What is compared of a message: without the words of its act, unless nothing else was said."""
-    folded = fold(text)
-    return _with_concepts(strip_act_words(folded) or folded, text)
+    """What is compared of a message."""
+    return _with_concepts(_less_act_words(fold(text)), text)
+
+
+def _less_act_words(folded: str) -> str:
+    """A folded message without the words of its act, unless nothing else was said."""
+    return strip_act_words(folded) or folded
 
 
 def _with_concepts(folded: str, text: str) -> str:
