@@ -83,4 +83,4 @@ def _files() -> Iterator[Path]:
     for name in _INPUTS:
         path = ROOT / name
         found = [path] if path.is_file() else sorted(path.rglob("*"))
-        yield from (file for file in found if file.suffix in {".yml", ".py", ".txt"})
+        yield from (file for file in found if file.suffix in {".yml", ".py", ".txt", ".jsonl"})
