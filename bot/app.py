@@ -1,6 +1,7 @@
 """Put the application together: doors, post room, actions, health, the page."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,22 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import RequestResponseEndpoint
 
 from bot.action_route import action_route
+from bot.doors.door import Door
+from bot.doors.house import House
+from bot.doors.opening import open_doors
 from bot.doors.web import web_door
+from bot.doors.webhooks import Intake, webhook_routes
 from bot.engines import Engines
 from bot.health import health_routes
 from bot.office.page import office_routes
-from bot.post.inbox import Inbox
+from bot.post.alerts import Alerts
+from bot.post.inbox import Inbox, Message
+from bot.post.outbox import Delivery, Outbox
+from bot.post.sender import Sender
+from bot.post.typing import typing
+from bot.screening.pictures import Pictures
 from bot.screening.rates import RateLimit
+from bot.screening.screen import Screen
 from bot.settings import Settings, secret_of
 from bot.turn import Turn
 from bot.workers import Workers
@@ -43,8 +54,12 @@ class Parts:
     database: Database
     base: KnowledgeBase
     inbox: Inbox
+    outbox: Outbox
     engines: Engines
-    workers: Workers
+    doors: Mapping[str, Door]
+    alerts: Alerts
+    workers: Workers[Message]
+    senders: Workers[Delivery]
     onestop: OneStop | None
 
 
@@ -59,9 +74,15 @@ def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         if parts.database.is_sqlite:
             parts.inbox.release_all()
+            parts.outbox.release_all()
+        for door in parts.doors.values():
+            await door.start()
         parts.workers.start()
+        parts.senders.start()
         yield
-        await parts.workers.stop()
+        await asyncio.gather(parts.workers.stop(), parts.senders.stop())
+        for door in parts.doors.values():
+            await door.stop()
         await parts.engines.close()
         if parts.onestop:
             await parts.onestop.close()
@@ -77,7 +98,8 @@ def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI
     app.include_router(health_routes(parts.inbox, parts.engines))
     per_address = RateLimit(settings.motcua_rate_per_address if settings.motcua_rates == "on" else 0)
     own_token = secret_of(settings, "motcua_secret_key")
-    app.include_router(web_door(parts.inbox, parts.workers, parts.base, per_address, own_token))
+    app.include_router(web_door(parts.inbox, parts.workers.wake, parts.base, per_address, own_token))
+    app.include_router(webhook_routes(parts.doors, Intake(parts.inbox, parts.workers.wake)))
     app.include_router(office_routes(parts.database, parts.base, own_token))
     app.mount("/", StaticFiles(directory=WEB, html=True))
     return app
@@ -89,8 +111,25 @@ def _parts(settings: Settings, base: KnowledgeBase | None) -> Parts:
     inbox = Inbox(database)
     engines = Engines(settings.engines, secret_of(settings, "engine_token"), settings.engine_timeout)
     per_chat = RateLimit(settings.motcua_rate_per_chat if settings.motcua_rates == "on" else 0)
-    turn = Turn(inbox, engines, base, per_chat, settings.motcua_closed)
-    return Parts(database, base, inbox, engines, Workers(inbox, turn), _onestop(settings))
+    doors: dict[str, Door] = {}
+
+    async def fetch(channel: str, media: str) -> bytes | None:
+        return await doors[channel].fetch(media) if channel in doors else None
+
+    screen = Screen(inbox.buttons, base, per_chat, settings.motcua_closed)
+    turn = Turn(inbox, engines, base, screen, Pictures(fetch))
+
+    async def run(message: Message) -> None:
+        async with typing(doors, message.channel, message.chat_id):
+            await turn.run(message)
+        senders.wake()
+
+    outbox, alerts = Outbox(database), Alerts(database)
+    workers = Workers("turn", inbox.claim, run)
+    doors.update(open_doors(House(settings, database, base, outbox, alerts, Intake(inbox, workers.wake))))
+    sender = Sender(outbox, doors, alerts)
+    senders = Workers("send", sender.claim, sender.run)
+    return Parts(database, base, inbox, outbox, engines, doors, alerts, workers, senders, _onestop(settings))
 
 
 def _onestop(settings: Settings) -> OneStop | None:

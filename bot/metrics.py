@@ -2,7 +2,7 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-__all__ = ["ACTIONS", "TURNS", "TURN_SECONDS", "WAITING"]
+__all__ = ["ACTIONS", "RECEIVED", "SENDS", "TURNS", "TURN_SECONDS", "WAITING"]
 
 TURNS = Counter("motcua_turns_total", "Turns by outcome", ["outcome"])
 TURN_SECONDS = Histogram(
@@ -12,3 +12,5 @@ TURN_SECONDS = Histogram(
 )
 ACTIONS = Counter("motcua_actions_total", "Actions called by the engine", ["action", "result"])
 WAITING = Gauge("motcua_waiting_messages", "Messages accepted and not yet answered")
+RECEIVED = Counter("motcua_received_total", "Deliveries by channel and what became of them", ["channel", "result"])
+SENDS = Counter("motcua_sends_total", "Parts handed to platforms", ["channel", "result"])

@@ -26,10 +26,31 @@ class Settings(BaseSettings):
     motcua_rate_per_address: int = Field(default=120, ge=1, description="messages a minute from one address")
     motcua_closed: str = Field(default="", description="kill switch: the sentence shown instead of answers")
     motcua_commune: str = "dai_phuc"
+    motcua_public_url: str = Field(default="", description="address people and platforms reach us by, without a path")
     database_url: str = Field(default="", repr=False)
     engine_urls: str = ""
     engine_token: str = Field(default="", repr=False)
     engine_timeout: float = Field(default=10.0, gt=0, description="seconds for one turn")
+    telegram_token: str = Field(default="", repr=False)
+    telegram_webhook_secret: str = Field(default="", repr=False)
+    telegram_api_base: str = "https://api.telegram.org"
+    zalo_app_id: str = ""
+    zalo_app_secret: str = Field(default="", repr=False)
+    zalo_oa_secret: str = Field(default="", repr=False)
+    zalo_oa_access_token: str = Field(default="", repr=False)
+    zalo_oa_refresh_token: str = Field(default="", repr=False)
+    zalo_api_base: str = "https://openapi.zalo.me"
+    zalo_oauth_base: str = "https://oauth.zaloapp.com"
+    zalo_oa_signature: Literal["enforce", "log"] = "enforce"
+    zalo_oa_allow_app_secret: bool = Field(default=False, description="accept signatures made with the app secret too")
+    zalo_oa_buttons: bool = Field(default=True, description="buttons in consultation messages; off: numbered text")
+    zalo_oa_template_type: bool = Field(default=False, description='send template_type "button" with them')
+    zalo_oa_per_minute: int = Field(default=100, ge=1, description="calls a minute the package allows")
+    zalo_oa_code_verifier: str = Field(default="", repr=False, description="fixed PKCE verifier of the console")
+    zalo_site_verification: str = Field(default="", description="code of the domain verification")
+    zalo_bot_token: str = Field(default="", repr=False)
+    zalo_bot_secret: str = Field(default="", repr=False)
+    zalo_bot_api_base: str = "https://bot-api.zaloplatforms.com"
     onestop_kind: Literal["simulator", "exchange", "none"] = "simulator"
     onestop_url: str = ""
     onestop_username: str = Field(default="", repr=False)

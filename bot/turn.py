@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import structlog
 
+from bot.doors.door import Kind
 from bot.engines import EngineAnswer, Engines, EngineUnavailable
 from bot.metrics import TURN_SECONDS, TURNS
 from bot.post.inbox import MAX_ATTEMPTS, Finished, Inbox, Message
 from bot.post.tables import InboxState
-from bot.screening.clean import MAX_LENGTH, without_slash
-from bot.screening.emergencies import emergency_in
-from bot.screening.rates import RateLimit
-from bot.screening.typed import as_pressed, command, is_offered
-from bot.screening.words import PERSONAL_NOTE, closed, emergency, empty, personal, stale_button, too_fast, too_long
+from bot.screening.groups import brief
+from bot.screening.pictures import Pictures
+from bot.screening.screen import Screen
+from bot.screening.words import PERSONAL_NOTE
 from dialogues.acts import Act, acts_in
 from dialogues.answers import answer
 from dialogues.choosing import Aim, AimKind, aims, ask_back
@@ -23,26 +23,25 @@ from dialogues.people import not_held, not_known, nothing_said
 from dialogues.replies import Text
 from knowledge.base import KnowledgeBase
 from knowledge.content_schema import ProcedureContent
-from knowledge.search import fold, without_act_words
 
 __all__ = ["Turn"]
 
 ENGINE_TRIES = 3
 ENGINE_PAUSE = 0.7
-MOST_WORDS_AROUND_A_NUMBER = 15
 REDUCED = Text(text="Tôi đang chạy ở chế độ rút gọn nên chỉ trả lời được câu hỏi ngắn về thủ tục.")
+_SAYS_SO_ITSELF = (Outcome.REFUSED_PERSONAL_DATA, Outcome.REFUSED_RATE, Outcome.EMERGENCY)
 _log = structlog.get_logger()
 
 
 class Turn:
     """Takes a claimed message to its end; nothing it meets leaves the message unfinished."""
 
-    def __init__(self, inbox: Inbox, engines: Engines, base: KnowledgeBase, rate: RateLimit, closed_text: str) -> None:
+    def __init__(self, inbox: Inbox, engines: Engines, base: KnowledgeBase, screen: Screen, pictures: Pictures) -> None:
         self._inbox = inbox
         self._engines = engines
         self._base = base
-        self._rate = rate
-        self._closed = closed_text
+        self._screen = screen
+        self._pictures = pictures
 
     async def run(self, message: Message) -> None:
         """Answer the message and write its replies, outcome and end in one transaction."""
@@ -77,37 +76,15 @@ class Turn:
         )  # fmt: skip
 
     async def _answer(self, message: Message) -> EngineAnswer:
-        screened = await asyncio.to_thread(self._screen, message)
-        if isinstance(screened, EngineAnswer):
-            return screened
-        answered = await self._ask_engine(message, screened)
-        return replace(answered, replies=(PERSONAL_NOTE, *answered.replies)) if message.masked else answered
-
-    def _screen(self, message: Message) -> EngineAnswer | str:
-        """The text for the engine, or the end of the turn."""
-        text = message.text
-        if self._closed:
-            return EngineAnswer(Outcome.DEGRADED, (closed(self._closed),))
-        if not self._rate.allows(f"{message.channel}:{message.chat_id}"):
-            return EngineAnswer(Outcome.REFUSED_RATE, (too_fast(),))
-        if message.kind == "payload":
-            offered = self._inbox.buttons(message.channel, message.chat_id)
-            return text if is_offered(text, offered) else EngineAnswer(Outcome.CLARIFIED, (stale_button(),))
-        if len(text) > MAX_LENGTH:
-            return EngineAnswer(Outcome.CLARIFIED, (too_long(),))
-        if known := command(text):
-            return known
-        text = without_slash(text)
-        if not any(char.isalnum() for char in text):
-            return EngineAnswer(Outcome.CLARIFIED, (empty(),))
-        if found := emergency_in(text):
-            return EngineAnswer(Outcome.EMERGENCY, (emergency(found),))
-        if message.masked and _says_nothing_else(text):
-            return EngineAnswer(Outcome.REFUSED_PERSONAL_DATA, (personal(),))
-        return as_pressed(text, self._inbox.buttons(message.channel, message.chat_id)) or self._base.mend(text)
+        text = await self._pictures.number_in(message) if message.kind == Kind.IMAGE else message.text
+        screened = await asyncio.to_thread(self._screen, message, text)
+        answered = screened if isinstance(screened, EngineAnswer) else await self._ask_engine(message, screened)
+        if message.masked and answered.outcome not in _SAYS_SO_ITSELF:
+            answered = replace(answered, replies=(PERSONAL_NOTE, *answered.replies))
+        return brief(answered) if message.author else answered
 
     async def _ask_engine(self, message: Message, text: str) -> EngineAnswer:
-        sender = f"{message.channel}:{message.chat_id}"
+        sender = message.person
         key = f"{message.channel}:{message.message_id}"
         for attempt in range(ENGINE_TRIES):
             try:
@@ -139,12 +116,6 @@ class Turn:
 
     def _held(self, meant: Aim) -> ProcedureContent | None:
         return self._base.content(meant.codes[0]) if meant.kind is AimKind.CLEAR else None
-
-
-def _says_nothing_else(text: str) -> bool:
-    """Whether a masked text holds no question of its own."""
-    asks = without_act_words(text) != fold(text)
-    return not asks and "?" not in text and len(text.split()) <= MOST_WORDS_AROUND_A_NUMBER
 
 
 def _apology() -> EngineAnswer:

@@ -1,54 +1,62 @@
-"""Turn workers: one turn at a time for a chat, chats side by side."""
+"""Workers: a few tasks that claim work from a queue in the database and do it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
-
-from bot.post.inbox import Inbox
-from bot.turn import Turn
 
 __all__ = ["Workers"]
 
 IDLE_SECONDS = 0.5
+GRACE_SECONDS = 4.0
 _log = structlog.get_logger()
 
 
-class Workers:
-    """A few tasks that claim messages; ``wake`` saves the wait when a message has just come in."""
+class Workers[Work]:
+    """``claim`` runs in a thread and may find nothing; ``wake`` saves the wait when work has just come in."""
 
-    def __init__(self, inbox: Inbox, turn: Turn, number: int = 8) -> None:
-        self._inbox = inbox
-        self._turn = turn
+    def __init__(
+        self, name: str, claim: Callable[[], Work | None], run: Callable[[Work], Awaitable[None]], number: int = 8
+    ) -> None:
+        self._name = name
+        self._claim = claim
+        self._run = run
         self._number = number
         self._work = asyncio.Event()
+        self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         """Start the tasks in the running loop."""
-        self._tasks = [asyncio.create_task(self._loop(), name=f"turn-{n}") for n in range(self._number)]
+        self._tasks = [asyncio.create_task(self._loop(), name=f"{self._name}-{n}") for n in range(self._number)]
 
     def wake(self) -> None:
         """There is work."""
         self._work.set()
 
     async def stop(self) -> None:
-        """Stop after cancelling; a claimed message is taken up again at the next start."""
+        """Let work in hand end for a few seconds; what is cancelled then is taken up again at the next start."""
+        self._stopping = True
+        self._work.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _loop(self) -> None:
-        while True:
+        while not self._stopping:
             try:
-                self._work.clear()  # before looking: a wake during the look must not be lost
-                message = await asyncio.to_thread(self._inbox.claim)
-                if message is None:
+                if not self._stopping:
+                    self._work.clear()  # before looking: a wake during the look must not be lost
+                work = await asyncio.to_thread(self._claim)
+                if work is None:
                     await self._idle()
                 else:
-                    await self._turn.run(message)
+                    await self._run(work)
                     self._work.set()
             except Exception:  # noqa: BLE001 - a database that is away must not end the worker
-                _log.exception("worker_failed")
+                _log.exception("worker_failed", worker=self._name)
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _idle(self) -> None:

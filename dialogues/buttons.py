@@ -8,7 +8,7 @@ from dialogues.replies import Button
 from knowledge.base import Named
 from knowledge.content_schema import ProcedureContent
 
-__all__ = ["HELP", "LIST", "LOOK_UP", "OTHER", "PERSON", "about", "choice", "next_steps", "payload"]
+__all__ = ["HELP", "LIST", "LOOK_UP", "OTHER", "PERSON", "PRIVATE", "about", "choice", "next_steps", "payload"]
 
 
 def payload(intent: str, **entities: str) -> str:
@@ -21,6 +21,8 @@ PERSON = Button(title="Tôi muốn gặp cán bộ", payload=payload("talk_to_of
 LIST = Button(title="Xem các thủ tục", payload=payload("list_procedures"))
 LOOK_UP = Button(title="Tra cứu hồ sơ", payload=payload("lookup_dossier"))
 HELP = Button(title="Tôi giúp được gì", payload=payload("ask_help"))
+PRIVATE = Button(title="Nhắn riêng cho tôi", payload=payload("start"))
+"""In a group: doors that can, lead to the private chat."""
 
 _TITLES = {
     Act.PAPERS: "Giấy tờ cần có",

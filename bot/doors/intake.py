@@ -2,6 +2,7 @@
 
 import secrets
 
+from bot.doors.door import Incoming, Kind
 from bot.post.inbox import Inbound
 from bot.screening.clean import MAX_LENGTH, clean
 from bot.screening.personal import mask
@@ -10,15 +11,25 @@ __all__ = ["inbound"]
 
 STORED_AT_MOST = MAX_LENGTH + 1
 """One more than a turn takes, so that the turn still sees that the text was too long."""
+ID_AT_MOST = 80
+_OURS = (Kind.PAYLOAD, Kind.LINK, Kind.HELLO)
 
 
-def inbound(channel: str, message_id: str, chat_id: str, kind: str, text: str) -> Inbound:
+def inbound(channel: str, incoming: Incoming) -> Inbound:
     """A message ready to be stored; payloads are our own and stay as they are."""
-    if kind == "payload":
-        return Inbound(channel, message_id, chat_id, kind, text, (), _trace())
-    masked = mask(clean(text))
-    return Inbound(channel, message_id, chat_id, kind, masked.text[:STORED_AT_MOST], masked.kinds, _trace())
-
-
-def _trace() -> str:
-    return secrets.token_hex(8)
+    text = incoming.text[:STORED_AT_MOST]
+    kinds: tuple[str, ...] = ()
+    if incoming.kind not in _OURS:
+        masked = mask(clean(incoming.text))
+        text, kinds = masked.text[:STORED_AT_MOST], masked.kinds
+    return Inbound(
+        channel=channel,
+        message_id=incoming.message_id[:ID_AT_MOST],
+        chat_id=incoming.chat_id[:ID_AT_MOST],
+        kind=incoming.kind.value,
+        text=text,
+        masked=kinds,
+        trace_id=secrets.token_hex(8),
+        author=incoming.author[:ID_AT_MOST],
+        media=incoming.media,
+    )

@@ -3,16 +3,17 @@
 import asyncio
 import hmac
 import uuid
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
+from bot.doors.door import Incoming, Kind
 from bot.doors.intake import inbound
 from bot.post.inbox import Finished, Inbox
 from bot.screening.rates import RateLimit
-from bot.workers import Workers
 from dialogues.people import welcome
 from dialogues.replies import Reply
 from knowledge.base import KnowledgeBase
@@ -43,7 +44,9 @@ class ChatRequest(BaseModel):
         return self
 
 
-def web_door(inbox: Inbox, workers: Workers, base: KnowledgeBase, per_address: RateLimit, own_token: str) -> APIRouter:
+def web_door(
+    inbox: Inbox, wake: Callable[[], None], base: KnowledgeBase, per_address: RateLimit, own_token: str
+) -> APIRouter:
     """The routes; ``own_token`` lets the command line through the rate per address."""
     router = APIRouter(prefix="/api/chat")
 
@@ -61,9 +64,10 @@ def web_door(inbox: Inbox, workers: Workers, base: KnowledgeBase, per_address: R
             return JSONResponse({"detail": detail}, TOO_MANY, {"Retry-After": "60"})
         kind, said = ("payload", body.payload) if body.payload is not None else ("text", body.text)
         message_id = f"{body.chat_id}:{body.message_id or uuid.uuid4().hex}"[:80]
-        message = inbound("cli" if ours else "web", message_id, body.chat_id, kind, said or "")
+        incoming = Incoming(message_id, body.chat_id, Kind(kind), said or "")
+        message = inbound("cli" if ours else "web", incoming)
         inbox_id = await asyncio.to_thread(inbox.accept, message)
-        workers.wake()
+        wake()
         finished = await _finished(inbox, inbox_id)
         if finished is None:
             return JSONResponse({"pending": True}, ACCEPTED)

@@ -29,14 +29,21 @@ class Inbound:
     text: str
     masked: tuple[str, ...]
     trace_id: str
+    author: str = ""
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message(Inbound):
     """A claimed message: its row, and how often it was tried."""
 
-    id: int
-    attempts: int
+    id: int = 0
+    attempts: int = 0
+
+    @property
+    def person(self) -> str:
+        """Whose conversation it belongs to: in a group each person has their own."""
+        return ":".join(part for part in (self.channel, self.chat_id, self.author) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class Inbox:
             text=inbound.text,
             masked=list(inbound.masked),
             trace_id=inbound.trace_id,
+            author=inbound.author,
+            media=inbound.media,
         )
         known = select(InboxRow.id).where(
             InboxRow.channel == inbound.channel, InboxRow.message_id == inbound.message_id
@@ -129,7 +138,7 @@ class Inbox:
                     position=position,
                     reply=_dump(reply),
                 )
-                for position, reply in enumerate(finished.replies)
+                for position, reply in enumerate(finished.replies, start=len(row.replies))
             )
 
     def result(self, inbox_id: int) -> Finished | None:
@@ -206,6 +215,8 @@ def _message(row: InboxRow) -> Message:
         masked=tuple(row.masked),
         attempts=row.attempts,
         trace_id=row.trace_id,
+        author=row.author,
+        media=row.media,
     )
 
 

@@ -1,12 +1,13 @@
 """What is said when a message does not go on to the engine."""
 
+from bot.doors.door import Kind
 from bot.screening.clean import MAX_LENGTH
 from bot.screening.emergencies import Emergency
-from dialogues.buttons import HELP, LIST, PERSON
+from dialogues.buttons import HELP, LIST, LOOK_UP, PERSON, PRIVATE
 from dialogues.replies import Reply, Text
 
 __all__ = [
-    "PERSONAL_NOTE", "closed", "emergency", "empty", "personal", "stale_button", "too_fast", "too_long",
+    "PERSONAL_NOTE", "cannot_read", "closed", "emergency", "empty", "no_number_in_picture", "personal", "private_please", "stale_button", "too_fast", "too_long",
 ]  # fmt: skip
 
 _EMERGENCIES = {
@@ -67,3 +68,38 @@ def empty() -> Reply:
 def stale_button() -> Reply:
     """A button this chat was never offered."""
     return Text(text="Nút này không còn dùng được. Bạn nhắn lại việc cần làm giúp tôi.", buttons=(LIST, HELP))
+
+
+_INSTEAD = "Bạn gõ việc cần làm bằng chữ, không dấu cũng được, ví dụ “khai sinh cho con”."
+_UNREAD = {
+    Kind.FILE: f"Tôi không mở tệp và không giữ lại tệp bạn gửi. {_INSTEAD}",
+    Kind.AUDIO: f"Tôi chưa nghe được tin nhắn thoại. {_INSTEAD}",
+    Kind.VIDEO: f"Tôi không xem được video. {_INSTEAD}",
+    Kind.STICKER: "Chào bạn! Bạn cần làm giấy tờ gì thì nhắn tôi, không dấu cũng được.",
+    Kind.PLACE: ("Tôi không lưu vị trí của bạn. Muốn biết nộp ở đâu, bạn nhắn tên việc, ví dụ “làm căn cước ở đâu”."),
+    Kind.CONTACT: "Tôi không cần và không lưu danh thiếp hay số điện thoại. " + _INSTEAD,
+}
+
+
+def cannot_read(kind: Kind) -> Reply:
+    """Something other than words was sent."""
+    return Text(text=_UNREAD.get(kind, _INSTEAD), buttons=(LIST, HELP))
+
+
+def no_number_in_picture() -> Reply:
+    """A photo without a readable code."""
+    return Text(
+        text=(
+            "Tôi chỉ đọc mã QR hoặc mã vạch trên giấy tiếp nhận hồ sơ, và ảnh này tôi chưa đọc được mã nào. Ảnh không được "
+            "lưu lại. Bạn chụp thẳng, đủ sáng, mã chiếm phần lớn ảnh; hoặc gõ mã số hồ sơ. Đừng gửi ảnh căn cước."
+        ),
+        buttons=(LOOK_UP, HELP),
+    )
+
+
+def private_please() -> Reply:
+    """A matter of one person, in a group."""
+    return Text(
+        text="Việc này là chuyện riêng của bạn, tôi không trả lời trong nhóm. Bạn nhắn riêng cho tôi nhé.",
+        buttons=(PRIVATE,),
+    )

@@ -1,0 +1,17 @@
+"""Which doors are open: a channel without its token is simply closed."""
+
+from collections.abc import Callable, Iterable
+
+from bot.doors.door import Door
+from bot.doors.house import House
+
+__all__ = ["open_doors"]
+
+Opener = Callable[[House], Door | None]
+OPENERS: tuple[Opener, ...] = ()
+"""Each gives its door, or nothing when its token is not set."""
+
+
+def open_doors(house: House, openers: Iterable[Opener] = OPENERS) -> dict[str, Door]:
+    """Doors by channel name."""
+    return {door.name: door for door in (opened(house) for opened in openers) if door is not None}
