@@ -42,7 +42,7 @@ class Incoming:
     author: str = ""
     """The person, in a group; empty where the chat is one person's."""
     media: str = ""
-    """What ``fetch`` needs to get a picture."""
+    """What ``fetch`` needs to get a picture, or ``render`` to change a message already sent; the door's own words."""
 
 
 class SendFailure(Exception):
@@ -94,8 +94,11 @@ class Door(Protocol):
         """The messages of people in a delivery."""
         ...
 
-    def render(self, chat_id: str, reply: Reply) -> Sequence[Part]:
-        """The calls that say a reply; deterministic, no input or output."""
+    def render(self, chat_id: str, reply: Reply, answers: str = "") -> Sequence[Part]:
+        """The calls that say a reply; deterministic, no input or output.
+
+        ``answers`` is the ``media`` of the message it replies to: a door that can, turns a page in place.
+        """
         ...
 
     async def send(self, chat_id: str, part: Part) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.post.tables import OutboxRow, OutboxState, TurnRow
+from bot.post.tables import InboxRow, OutboxRow, OutboxState, TurnRow
 from dialogues.outcomes import Outcome
 from dialogues.replies import Reply, parse_reply
 from knowledge.database import Database, now
@@ -30,6 +30,8 @@ class Delivery:
     parts: list[dict[str, Any]] | None
     done: int
     attempts: int
+    answers: str = ""
+    """The media of the message it replies to."""
 
 
 class Outbox:
@@ -48,9 +50,9 @@ class Outbox:
             if row.in_flight:
                 _leave_unsure(row)
             row.state, row.claimed_at = OutboxState.SENDING, moment
-            return Delivery(
-                row.id, row.channel, row.chat_id, parse_reply(row.reply), row.parts, row.done_parts, row.attempts
-            )
+            answers = session.scalar(select(InboxRow.media).where(InboxRow.id == row.inbox_id)) or ""
+            reply = parse_reply(row.reply)
+            return Delivery(row.id, row.channel, row.chat_id, reply, row.parts, row.done_parts, row.attempts, answers)
 
     def release_all(self) -> None:
         """Give back everything claimed; only for the single machine's start, when nobody else works."""

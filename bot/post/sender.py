@@ -44,7 +44,7 @@ class Sender:
         door = self._doors[delivery.channel]
         parts = delivery.parts
         if parts is None:
-            parts = list(door.render(delivery.chat_id, delivery.reply))
+            parts = list(door.render(delivery.chat_id, delivery.reply, delivery.answers))
         for part in parts[delivery.done :]:
             await asyncio.to_thread(self._outbox.handing_over, delivery.id, parts)
             try:
