@@ -6,6 +6,7 @@ from bot.commands.asking import ask, chat
 from bot.commands.doctor import doctor
 from bot.commands.evaluating import evaluate
 from bot.commands.knowledge import knowledge_commands
+from bot.commands.post import post_commands
 from bot.commands.running import run, serve, simulator
 from bot.commands.training import train
 
@@ -21,6 +22,7 @@ application.command("eval")(evaluate)
 application.command(hidden=True)(serve)
 application.command(hidden=True)(simulator)
 application.add_typer(knowledge_commands, name="kb")
+application.add_typer(post_commands, name="post")
 
 
 def main() -> None:
