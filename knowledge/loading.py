@@ -31,6 +31,7 @@ LEXICONS = (
     "lexicon.jsonl",
     "lexicon_own.jsonl",
     "lexicon_grown.jsonl",
+    "lexicon_told.jsonl",
     "lexicon_more.jsonl",
     "lexicon_more_grown.jsonl",
 )

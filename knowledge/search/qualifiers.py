@@ -10,7 +10,7 @@ QUALIFIERS = tuple(
         "yếu tố nước ngoài", "người nước ngoài", "nước ngoài", "khu vực biên giới", "biên giới", "lưu động",
         "cơ quan đại diện", "quốc tế", "cấp tỉnh", "cấp bộ", "cấp trung ương", "trực tuyến", "tổ chức", "doanh nghiệp",
         "hợp tác xã", "chi nhánh", "công an nhân dân", "quân đội", "lại", "cấp đổi", "gia hạn", "thu hồi", "thay đổi",
-        "bổ sung", "tạm ngừng", "chấm dứt", "định kỳ",
+        "bổ sung", "mai táng", "tạm ngừng", "chấm dứt", "định kỳ",
     )
 )  # fmt: skip
 
