@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 
 from bot.doors.door import Door
 from bot.doors.house import House
+from bot.doors.telegram import open_telegram
 
 __all__ = ["open_doors"]
 
 Opener = Callable[[House], Door | None]
-OPENERS: tuple[Opener, ...] = ()
+OPENERS: tuple[Opener, ...] = (open_telegram,)
 """Each gives its door, or nothing when its token is not set."""
 
 
