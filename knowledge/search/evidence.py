@@ -83,14 +83,14 @@ class Witness:
         texts_as_columns = [part.T for part in (self._features.vectors, wrong, not_held, too_little)]
         tables = [*texts_as_columns, *(classifier.table for classifier in (self._likely, self._small, self._words))]
         self._ends = np.cumsum([table.shape[1] for table in tables])[:-1]
-        self._tables = hstack(tables, format="csr")
+        self._tables = hstack(tables, format="csr", dtype=np.float32)  # half the memory to walk through
 
     def hear(self, text: str, current: int | None = None) -> Evidence | None:
         """The evidence of a message, ``current`` being talked about; None when none of its letters are known."""
         whole = fold(text)
         said = _less_act_words(whole)
         vector = self._features.transform([_with_concepts(said, text)])
-        product = np.asarray((vector @ self._tables).todense()).ravel()
+        product = self._heard(vector)
         likeness, elsewhere, outside, vague, likely, small, words = np.split(product, self._ends)
         if not likeness.any():
             return None
@@ -110,6 +110,11 @@ class Witness:
         _fill_none(rows, likely, words, length)
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
+
+    def _heard(self, vector: csr_matrix) -> Numbers:
+        """The message's row times every table; twice as fast as the product of two sparse matrices."""
+        found: Numbers = (self._tables[vector.indices].T @ vector.data.astype(np.float32)).astype(np.float64)
+        return found
 
     def _fill(
         self, rows: Numbers, candidates: Sequence[int], likeness: Numbers, elsewhere: Numbers, whole: str
@@ -206,8 +211,10 @@ def _prior(entry: Entry) -> Numbers:
 
 
 def _best_three(likeness: Numbers) -> tuple[float, float]:
-    best = sorted(likeness.tolist())[-3:]
-    return (best[-1], sum(best) / len(best)) if best else (0.0, 0.0)
+    if not len(likeness):
+        return 0.0, 0.0
+    best = np.partition(likeness, -3)[-3:] if len(likeness) > 3 else likeness
+    return float(best.max()), float(best.mean())
 
 
 def _blend(likeness: Numbers) -> float:

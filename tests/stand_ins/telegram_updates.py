@@ -35,7 +35,7 @@ def group(words: str, chat: int = -100123, person: int = 77, **parts: Any) -> di
         if word.startswith("@")
     ]
     where = {"id": chat, "type": "supergroup", "title": "Tổ 5"}
-    return message(chat, person, where, text=words, **({"entities": entities} if entities else {}), **parts)
+    return message(chat, person, where, **{"text": words, **({"entities": entities} if entities else {}), **parts})
 
 
 def press(data: str, chat: int = 77, message_id: int = 5, person: int = 77, kind: str = "private") -> dict[str, Any]:

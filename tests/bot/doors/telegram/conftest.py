@@ -1,7 +1,7 @@
 """The stand-in on a real socket, and a door that talks to it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,15 @@ SECRET = "khoa-bi-mat_1"
 QUICK = Limits(connect=0.5, read=0.3, upload=1.0, poll=1)
 
 
+async def until(condition: Callable[[], object], seconds: float = 8.0) -> None:
+    """Wait for something another task or thread does; fails when it does not."""
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
 class Inbox:
     """What a polling door handed over; can be told to be away."""
 
@@ -35,12 +44,6 @@ class Inbox:
             self.away -= 1
             raise RuntimeError("away")
         self.messages += messages
-
-    async def has(self, number: int, seconds: float = 3.0) -> bool:
-        async with asyncio.timeout(seconds):
-            while len(self.messages) < number:
-                await asyncio.sleep(0.01)
-        return True
 
 
 @pytest.fixture(scope="module")

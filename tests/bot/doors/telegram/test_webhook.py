@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from dialogues.buttons import PRIVATE
 from dialogues.people import list_procedures
 from knowledge.base import KnowledgeBase
 from tests.bot.application import Running, running, says
-from tests.bot.doors.telegram.conftest import SECRET
+from tests.bot.doors.telegram.conftest import SECRET, until
 from tests.stand_ins import telegram_updates as updates
 from tests.stand_ins.faults import Fault
 from tests.stand_ins.telegram import TOKEN, TelegramStandIn
@@ -33,8 +32,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _fresh(telegram: TelegramStandIn) -> Iterator[None]:
-    yield
+def _fresh(telegram: TelegramStandIn) -> None:
+    """Every test sees a server nobody has called yet."""
 
 
 async def _deliver(app: Running, update: dict[str, Any], secret: str = SECRET) -> int:
@@ -42,9 +41,7 @@ async def _deliver(app: Running, update: dict[str, Any], secret: str = SECRET) -
 
 
 async def _shown(telegram: TelegramStandIn, chat: int, number: int = 1) -> list[str]:
-    async with asyncio.timeout(8):
-        while len(telegram.texts(chat)) < number:
-            await asyncio.sleep(0.01)
+    await until(lambda: len(telegram.texts(chat)) >= number)
     return telegram.texts(chat)
 
 
@@ -120,9 +117,7 @@ async def test_a_page_is_turned_in_place(
         first = telegram.chats["503"][0]
         more = first.keyboard[-1][-1]["callback_data"]
         await _deliver(app, updates.press(more, chat=503, message_id=first.id))
-        async with asyncio.timeout(8):
-            while not first.edits:
-                await asyncio.sleep(0.01)
+        await until(lambda: first.edits)
     assert telegram.texts(503) == [list_procedures(base, 1).question]
     assert len(telegram.made("answerCallbackQuery")) == 1
 
