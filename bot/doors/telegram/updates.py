@@ -158,7 +158,7 @@ def _press(query: CallbackQuery) -> Seen:
     if message is None or not isinstance(data, str) or not data or message.chat.type == Chat.CHANNEL:
         return Seen(pressed=pressed, counted="unknown")
     grouped = message.chat.type in _GROUPS
-    turns = data.startswith(PAGE) and isinstance(message, Message)
+    turns = data.startswith(PAGE) and message.is_accessible
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     media = Media(edit=int(message.message_id) if turns else 0, topic=topic or 0)
     incoming = Incoming(
