@@ -16,19 +16,15 @@ _OURS = (Kind.PAYLOAD, Kind.LINK, Kind.HELLO)
 
 
 def inbound(channel: str, incoming: Incoming) -> Inbound:
-    """A message ready to be stored; payloads are our own and stay as they are."""
-    text = incoming.text[:STORED_AT_MOST]
-    kinds: tuple[str, ...] = ()
-    if incoming.kind not in _OURS:
-        masked = mask(clean(incoming.text))
-        text, kinds = masked.text[:STORED_AT_MOST], masked.kinds
+    """A message ready to be stored; payloads are ours and have nothing to mask, but anybody can send one."""
+    masked = mask(incoming.text if incoming.kind in _OURS else clean(incoming.text))
     return Inbound(
         channel=channel,
         message_id=incoming.message_id[:ID_AT_MOST],
         chat_id=incoming.chat_id[:ID_AT_MOST],
         kind=incoming.kind.value,
-        text=text,
-        masked=kinds,
+        text=masked.text[:STORED_AT_MOST],
+        masked=() if incoming.kind in _OURS else masked.kinds,
         trace_id=secrets.token_hex(8),
         author=incoming.author[:ID_AT_MOST],
         media=incoming.media,
