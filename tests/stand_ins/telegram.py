@@ -23,6 +23,8 @@ __all__ = ["TOKEN", "Call", "Sent", "TelegramStandIn"]
 
 TOKEN = "123456:stand-in"
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"
+LONGEST_POLL = 1.0
+"""Seconds, whatever was asked for: a server that is told to stop must not hang."""
 Params = dict[str, Any]
 
 
@@ -155,7 +157,7 @@ class TelegramStandIn:
             raise Broken(409, "Conflict: can't use getUpdates method while webhook is active")
         offset = int(params.get("offset", 0))
         self.waiting[:] = [update for update in self.waiting if update["update_id"] >= offset]
-        deadline = time.monotonic() + float(params.get("timeout", 0))
+        deadline = time.monotonic() + min(float(params.get("timeout", 0)), LONGEST_POLL)
         while not self.waiting and time.monotonic() < deadline:
             time.sleep(0.01)
         return list(self.waiting)

@@ -157,3 +157,14 @@ async def test_unreadable_updates_are_counted_and_not_delivered_again(
             headers = {HEADER: SECRET, "Content-Type": "application/json"}
             assert (await app.client.post(PATH, content=body, headers=headers)).status_code == 200
     assert RECEIVED.labels("telegram", "unknown")._value.get() == before + 6
+
+
+async def test_the_whole_application_polls_when_there_is_no_secret(
+    folder: Path, base: KnowledgeBase, options: dict[str, Any], telegram: TelegramStandIn
+) -> None:
+    telegram.waiting += telegram.deliveries([updates.text("khai sinh", chat=506)], twice=True)
+    async with running(folder, base, lambda _: says("miễn phí"), **{**options, "telegram_webhook_secret": ""}) as app:
+        assert await _shown(telegram, 506) == ["miễn phí"]
+        assert await _deliver(app, updates.text("giả", chat=507), secret="") == 401
+        await until(lambda: not telegram.waiting)
+    assert telegram.texts(506) == ["miễn phí"]
