@@ -76,7 +76,8 @@ class Turn:
         )  # fmt: skip
 
     async def _answer(self, message: Message) -> EngineAnswer:
-        text = await self._pictures.number_in(message) if message.kind == Kind.IMAGE else message.text
+        number = await self._pictures.number_in(message) if message.kind == Kind.IMAGE else ""
+        text = number or message.text
         screened = await asyncio.to_thread(self._screen, message, text)
         answered = screened if isinstance(screened, EngineAnswer) else await self._ask_engine(message, screened)
         if message.masked and answered.outcome not in _SAYS_SO_ITSELF:
