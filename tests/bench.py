@@ -18,6 +18,7 @@ from bot.evaluating.table import reliability, table
 from bot.settings import Settings, secret_of
 from bot.stack import Stack, free_port
 from knowledge.base import KnowledgeBase
+from tests.bench_doors import measure_doors
 from tests.catalogue import PORTAL, catalogue
 
 HERE = Path(__file__).parent
@@ -41,6 +42,7 @@ def main() -> None:
     database.close()
     _acts()
     asyncio.run(_turns())
+    asyncio.run(measure_doors())
 
 
 def _search(base: KnowledgeBase) -> None:

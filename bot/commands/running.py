@@ -13,7 +13,7 @@ from bot.commands.faults import fail, friendly
 from bot.commands.knowledge import prepare
 from bot.commands.training import ensure_model
 from bot.logs import configure_logs
-from bot.office.page import office_password
+from bot.office.login import office_password
 from bot.settings import Settings, secret_of
 from bot.stack import PortTaken, Stack
 from connectors.onestop.simulator import Simulator

@@ -1,50 +1,38 @@
 """A first, read-only office: outcomes of the last week, questions left open, procedures held."""
 
 import asyncio
-import hmac
 from datetime import timedelta
 from html import escape
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException
+from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
-from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from sqlalchemy import func, select
 
+from bot.office.login import Official
+from bot.post.alerts import Alerts
 from bot.post.tables import InboxRow, TurnRow
+from connectors.onestop.dates import VIETNAM
 from dialogues.outcomes import LABELS, Outcome
 from knowledge.base import KnowledgeBase
 from knowledge.database import Database, now
 
-__all__ = ["office_password", "office_routes"]
+__all__ = ["office_routes"]
 
 OPEN = (Outcome.NOT_FOUND, Outcome.HANDED_OVER, Outcome.DEGRADED, Outcome.ERROR_ENGINE)
-_basic = HTTPBasic(realm="Motcua", auto_error=True)
 
 
-def office_password(secret: str) -> str:
-    """The office's first password, derived from this installation's secret."""
-    return hmac.new(secret.encode(), b"office", "sha256").hexdigest()[:16]
-
-
-def office_routes(database: Database, base: KnowledgeBase, secret: str) -> APIRouter:
-    """``/office``, for the user "canbo" with the password that `motcua run` prints."""
-    password = office_password(secret)
+def office_routes(database: Database, base: KnowledgeBase, alerts: Alerts, official: Official) -> APIRouter:
+    """``/office``."""
     router = APIRouter()
-
-    def official(given: Annotated[HTTPBasicCredentials, Depends(_basic)]) -> None:
-        name_ok = hmac.compare_digest(given.username.encode(), b"canbo")
-        if not (hmac.compare_digest(given.password.encode(), password.encode()) and name_ok):
-            raise HTTPException(401, "Sai tên hoặc mật khẩu", {"WWW-Authenticate": 'Basic realm="Motcua"'})
 
     @router.get("/office", response_class=HTMLResponse, dependencies=[Depends(official)])
     async def office() -> HTMLResponse:
-        return HTMLResponse(await asyncio.to_thread(_page, database, base))
+        return HTMLResponse(await asyncio.to_thread(_page, database, base, alerts))
 
     return router
 
 
-def _page(database: Database, base: KnowledgeBase) -> str:
+def _page(database: Database, base: KnowledgeBase, alerts: Alerts) -> str:
     since = now() - timedelta(days=7)
     with database.read() as session:
         counts = session.execute(
@@ -63,7 +51,12 @@ def _page(database: Database, base: KnowledgeBase) -> str:
         f"<tr><td>{escape(n.code)}</td><td>{escape(n.name)}</td><td>{escape(n.field)}</td></tr>"
         for n in base.all_named()
     )
-    return _LAYOUT.format(place=escape(base.jurisdiction()), figures=figures, asked=asked, held=held)
+    mend = "".join(
+        f"<li>{escape(text)} <small>(từ {since.astimezone(VIETNAM):%H:%M %d/%m/%Y})</small></li>"
+        for _, text, since in alerts.open()
+    )
+    urgent = f'<section class="urgent"><h2>Cần người xử lý ngay</h2><ul>{mend}</ul></section>' if mend else ""
+    return _LAYOUT.format(place=escape(base.jurisdiction()), urgent=urgent, figures=figures, asked=asked, held=held)
 
 
 def _label(outcome: str) -> str:
@@ -74,7 +67,7 @@ _LAYOUT = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Motcua – phòng làm việc của cán bộ</title><link rel="stylesheet" href="/office.css"></head>
 <body><main><h1>Phòng làm việc của cán bộ</h1><p>{place}</p>
-<h2>Bảy ngày qua</h2><table><thead><tr><th>Kết quả</th><th>Số lượt</th></tr></thead><tbody>{figures}</tbody></table>
+{urgent}<h2>Bảy ngày qua</h2><table><thead><tr><th>Kết quả</th><th>Số lượt</th></tr></thead><tbody>{figures}</tbody></table>
 <h2>Câu hỏi cần xem lại</h2><p>Số cá nhân đã được che.</p>
 <table><thead><tr><th>Câu hỏi</th><th>Kết quả</th></tr></thead><tbody>{asked}</tbody></table>
 <h2>Thủ tục đang có</h2><table><thead><tr><th>Mã</th><th>Tên</th><th>Lĩnh vực</th></tr></thead><tbody>{held}</tbody></table>

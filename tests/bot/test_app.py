@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.office.page import office_password
+from bot.office.login import office_password
 from knowledge.base import KnowledgeBase
 from tests.bot.application import running, says
 
@@ -56,7 +56,9 @@ async def test_the_office_needs_its_password_and_shows_masked_questions(folder: 
         await app.client.post("/api/chat", json={"chat_id": "o", "text": text})
         assert (await app.client.get("/office")).status_code == 401
         assert (await app.client.get("/office", auth=("canbo", "sai"))).status_code == 401
+        app.parts.alerts.raise_("zalo_oa:stopped", "Kết nối lại Zalo <ngay>.")
         page = (await app.client.get("/office", auth=("canbo", office_password("s")))).text
+        assert "Kết nối lại Zalo &lt;ngay&gt;." in page
     assert "0912345678" not in page
     assert "&lt;b&gt;việc lạ" in page
     assert "Đăng ký khai sinh" in page
