@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from bot.doors.door import Door
 from bot.doors.house import House
 from bot.doors.telegram import open_telegram
+from bot.doors.zalo_bot import open_zalo_bot
 
 __all__ = ["open_doors"]
 
 Opener = Callable[[House], Door | None]
-OPENERS: tuple[Opener, ...] = (open_telegram,)
+OPENERS: tuple[Opener, ...] = (open_telegram, open_zalo_bot)
 """Each gives its door, or nothing when its token is not set."""
 
 
