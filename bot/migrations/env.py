@@ -3,11 +3,12 @@
 from alembic import context
 from sqlalchemy import Connection
 
+import bot.doors.zalo_oa.tables
 import bot.post.tables
 import knowledge.models
 from knowledge.database import Base
 
-_TABLES = (bot.post.tables, knowledge.models)
+_TABLES = (bot.doors.zalo_oa.tables, bot.post.tables, knowledge.models)
 
 
 def run(connection: Connection) -> None:
