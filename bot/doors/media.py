@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpx
 import structlog
@@ -16,7 +17,7 @@ LARGEST = 10 * 1024 * 1024
 """Bytes."""
 MOST_MOVES = 3
 """Redirects followed; every address on the way must be an allowed one."""
-_HTTPS = 443
+_HOST = re.compile(r"[a-z0-9.-]+")
 _SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _log = structlog.get_logger()
 for _name in ("httpx", "httpcore"):
@@ -34,7 +35,7 @@ class MediaFetcher:
     ) -> None:
         self._channel = channel
         self._hosts = tuple(hosts)
-        self._own = _origin(own)
+        self._own = _origin(_read(own))
         self._seconds = seconds
         self._largest = largest
         self._http = httpx.AsyncClient(
@@ -55,19 +56,16 @@ class MediaFetcher:
         return data if data and is_image(data) else None
 
     def allows(self, url: str) -> bool:
-        """Whether an address is one of the platform's."""
-        try:
-            parts = urlsplit(url)
-            port = parts.port
-        except ValueError:
+        """Whether an address is one of the platform's; read by the same parser as the request will be."""
+        parts = _read(url)
+        if parts is None or parts.userinfo:
             return False
-        if not url.isascii() or not url.isprintable() or parts.username is not None or parts.password is not None:
-            return False
-        if self._own and _origin(url) == self._own:
+        if self._own and _origin(parts) == self._own:
             return True
-        host = (parts.hostname or "").lower()
-        ours = any(host == allowed or host.endswith(f".{allowed}") for allowed in self._hosts)
-        return parts.scheme == "https" and ours and port in (None, _HTTPS)
+        known = _HOST.fullmatch(parts.host) and any(
+            parts.host == host or parts.host.endswith(f".{host}") for host in self._hosts
+        )
+        return bool(known) and parts.scheme == "https" and parts.port is None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -103,9 +101,12 @@ def is_image(data: bytes) -> bool:
     return data.startswith(_SIGNS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
-def _origin(url: str) -> tuple[str, str, int | None] | None:
+def _read(url: str) -> httpx.URL | None:
     try:
-        parts: SplitResult = urlsplit(url)
-        return (parts.scheme, parts.hostname.lower(), parts.port) if parts.hostname else None
-    except ValueError:
+        return httpx.URL(url) if url.isascii() else None
+    except httpx.InvalidURL:
         return None
+
+
+def _origin(url: httpx.URL | None) -> tuple[str, str, int | None] | None:
+    return (url.scheme, url.host, url.port) if url and url.host else None

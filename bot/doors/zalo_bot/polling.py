@@ -67,6 +67,7 @@ class Polling:
     async def _once(self) -> None:
         if self._kept is None:
             self._kept = await self._next()
+            await self._all_clear()
         if self._kept is not None:
             await self._store(self._kept)
             self._kept, self._tries = None, 0
@@ -92,12 +93,14 @@ class Polling:
         except ApiFault as fault:
             if fault.code != IDLE:
                 raise
-        for key in list(self._maybe_alarmed):
-            await asyncio.to_thread(self._alerts.clear, key)
-            self._maybe_alarmed.discard(key)
         if not update:
             await asyncio.sleep(max(0.0, self.least - (time.monotonic() - started)))
         return update or None
+
+    async def _all_clear(self) -> None:
+        for key in list(self._maybe_alarmed):
+            await asyncio.to_thread(self._alerts.clear, key)
+            self._maybe_alarmed.discard(key)
 
     async def _pause_after(self, error: Exception) -> float:
         if isinstance(error, ApiFault):
