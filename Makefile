@@ -10,7 +10,7 @@ ENGINE := nlu/.venv/bin/python
 APP_STAMP := .venv/.installed
 ENGINE_STAMP := nlu/.venv/.installed
 
-.PHONY: help run setup train test test-app test-engine bench fit eval compare lint ask chat doctor shell rasa-validate rasa-test lock clean browser
+.PHONY: help run setup train test test-app test-engine bench fit eval compare lint ask chat stand-ins doctor shell rasa-validate rasa-test lock clean browser
 
 help: ## danh sách lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ ask: setup ## hỏi một câu: make ask Q="khai sinh cần gì"
 
 chat: setup ## trò chuyện trong cửa sổ dòng lệnh
 	@$(PY) -m bot chat
+
+stand-ins: setup ## các nền tảng giả trên máy này, để trò chuyện qua Zalo OA, Telegram, Zalo Bot
+	@$(PY) -m tests.stand_ins
 
 doctor: setup ## kiểm tra cài đặt
 	@$(PY) -m bot doctor

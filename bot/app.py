@@ -20,7 +20,10 @@ from bot.doors.house import House
 from bot.doors.opening import open_doors
 from bot.doors.web import web_door
 from bot.doors.webhooks import Intake, webhook_routes
+from bot.doors.zalo_oa.consent import consent_routes
+from bot.doors.zalo_oa.verification import verification_routes, verification_tag
 from bot.engines import Engines
+from bot.front_page import front_page
 from bot.health import health_routes
 from bot.office.login import only_officials
 from bot.office.page import office_routes
@@ -59,6 +62,7 @@ class Parts:
     inbox: Inbox
     outbox: Outbox
     engines: Engines
+    house: House
     doors: Mapping[str, Door]
     alerts: Alerts
     workers: Workers[Message]
@@ -104,7 +108,11 @@ def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI
     own_token = secret_of(settings, "motcua_secret_key")
     app.include_router(web_door(parts.inbox, parts.workers.wake, parts.base, per_address, own_token))
     app.include_router(webhook_routes(parts.doors, Intake(parts.inbox, parts.workers.wake)))
-    app.include_router(office_routes(parts.database, parts.base, parts.alerts, only_officials(own_token)))
+    official = only_officials(own_token)
+    app.include_router(office_routes(parts.database, parts.base, parts.alerts, official))
+    app.include_router(consent_routes(parts.house, official))
+    app.include_router(verification_routes(settings))
+    app.include_router(front_page(WEB / "index.html", verification_tag(settings)))
     app.mount("/", StaticFiles(directory=WEB, html=True))
     return app
 
@@ -130,10 +138,11 @@ def _parts(settings: Settings, base: KnowledgeBase | None) -> Parts:
 
     outbox, alerts = Outbox(database), Alerts(database)
     workers = Workers("turn", inbox.claim, run)
-    doors.update(open_doors(House(settings, database, base, outbox, alerts, Intake(inbox, workers.wake))))
+    house = House(settings, database, base, outbox, alerts, Intake(inbox, workers.wake))
+    doors.update(open_doors(house))
     sender = Sender(outbox, doors, alerts)
     senders = Workers("send", sender.claim, sender.run)
-    return Parts(database, base, inbox, outbox, engines, doors, alerts, workers, senders, _onestop(settings))
+    return Parts(database, base, inbox, outbox, engines, house, doors, alerts, workers, senders, _onestop(settings))
 
 
 def _onestop(settings: Settings) -> OneStop | None:

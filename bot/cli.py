@@ -3,6 +3,7 @@
 import typer
 
 from bot.commands.asking import ask, chat
+from bot.commands.channels import telegram_commands, zalo_commands
 from bot.commands.doctor import doctor
 from bot.commands.evaluating import evaluate
 from bot.commands.knowledge import knowledge_commands
@@ -23,6 +24,8 @@ application.command(hidden=True)(serve)
 application.command(hidden=True)(simulator)
 application.add_typer(knowledge_commands, name="kb")
 application.add_typer(post_commands, name="post")
+application.add_typer(telegram_commands, name="telegram")
+application.add_typer(zalo_commands, name="zalo")
 
 
 def main() -> None:

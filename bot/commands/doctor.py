@@ -4,9 +4,13 @@ import asyncio
 from collections.abc import Callable
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.commands.channels import channel_findings
 from bot.commands.training import ENGINE_PYTHON, MODEL
+from bot.doors.finding import Finding
 from bot.engines import Engines
+from bot.post.alerts import Alerts
 from bot.settings import Settings, secret_of
 from knowledge.base import KnowledgeBase
 from knowledge.content_file import read_procedures
@@ -32,7 +36,21 @@ def doctor() -> None:
         except Exception as error:  # noqa: BLE001 - a doctor reports every fault and goes on
             bad += 1
             typer.echo(f"✗ {name}: {error}")
+    for finding in [*_alerts(settings), *channel_findings(settings)]:
+        bad += not finding.ok
+        typer.echo(f"{'✓' if finding.ok else '✗'} {finding.text}")
     raise typer.Exit(1 if bad else 0)
+
+
+def _alerts(settings: Settings) -> list[Finding]:
+    """What the running application could not mend itself."""
+    database = Database(settings.database)
+    try:
+        return [Finding(ok=False, text=f"{text} (từ {since:%d/%m/%Y})") for _, text, since in Alerts(database).open()]
+    except SQLAlchemyError:
+        return []  # the check of the database has said so
+    finally:
+        database.close()
 
 
 def _engine_environment(_settings: Settings) -> str:
