@@ -109,7 +109,7 @@ class Tokens:
 
     def _is_due(self, stored: Stored) -> bool:
         moment = self._clock()
-        if stored.expires_at - moment < RENEW_BEFORE:
+        if not stored.access or stored.expires_at - moment < RENEW_BEFORE:
             return True
         return moment - stored.issued_at >= RENEW_AT and time.monotonic() >= self._held_off
 
@@ -219,6 +219,6 @@ def _remedy(reason: str, office: str) -> str:
     why = {
         "no_token": "Chưa có mã truy cập của Zalo Official Account.",
         "no_refresh_token": "Mã truy cập Zalo đã hết hạn và không có mã làm mới.",
-        "unreadable": "Không mở được mã Zalo đã lưu vì MOTCUA_SECRET_KEY đã đổi.",
+        "unreadable": "Không mở được mã Zalo đã lưu vì MOTCUA_SECRET_KEY đã đổi; đặt lại khóa cũ thì mở được.",
     }.get(reason, f"Zalo không cho làm mới mã truy cập (lỗi {reason}).")
     return f"{why} Hãy để quản trị viên Official Account cấp quyền lại tại {office}."
