@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -30,6 +30,7 @@ class Delivery:
     parts: list[dict[str, Any]] | None
     done: int
     attempts: int
+    created_at: datetime
     answers: str = ""
     """The media of the message it replies to."""
 
@@ -52,7 +53,17 @@ class Outbox:
             row.state, row.claimed_at = OutboxState.SENDING, moment
             answers = session.scalar(select(InboxRow.media).where(InboxRow.id == row.inbox_id)) or ""
             reply = parse_reply(row.reply)
-            return Delivery(row.id, row.channel, row.chat_id, reply, row.parts, row.done_parts, row.attempts, answers)
+            return Delivery(
+                id=row.id,
+                channel=row.channel,
+                chat_id=row.chat_id,
+                reply=reply,
+                parts=row.parts,
+                done=row.done_parts,
+                attempts=row.attempts,
+                created_at=row.created_at.replace(tzinfo=row.created_at.tzinfo or UTC),
+                answers=answers,
+            )
 
     def release_all(self) -> None:
         """Give back everything claimed; only for the single machine's start, when nobody else works."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doors.door import ChannelStopped, Door, NotSent, Refused, Unconfirmed
 from bot.metrics import SENDS
@@ -19,6 +20,8 @@ __all__ = ["Sender"]
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 300.0
+STALE = timedelta(hours=24)
+"""An answer older than this helps nobody: it is given up, not sent into another talk days later."""
 STOPPED_PAUSE = 60.0
 """Seconds a channel rests when only a person can mend it."""
 _log = structlog.get_logger()
@@ -41,6 +44,19 @@ class Sender:
 
     async def run(self, delivery: Delivery) -> None:
         """Send the parts that are left; whatever happens is written down before the next step."""
+        try:
+            await self._deliver(delivery)
+        except SQLAlchemyError:
+            raise  # the lease brings it back when the database is there again
+        except Exception:  # noqa: BLE001 - one reply that a door cannot say must not come back for ever
+            _log.exception("delivery_failed", channel=delivery.channel, delivery=delivery.id)
+            await asyncio.to_thread(self._outbox.unsure, delivery.id, "fault")
+            await asyncio.to_thread(self._outbox.failed, delivery.id, "fault", ours=True)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        if delivery.created_at < now() - STALE:
+            await asyncio.to_thread(self._outbox.failed, delivery.id, "stale", ours=True)
+            return
         door = self._doors[delivery.channel]
         parts = delivery.parts
         if parts is None:

@@ -1,6 +1,7 @@
 """Every kind of failure has its own end; a partial failure never starts from the beginning."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -124,3 +125,21 @@ async def test_it_gives_up_in_the_end_and_says_so(database: Database, monkeypatc
         await _deliver(sender)
     assert sender.claim() is None
     assert _state(database).state == OutboxState.FAILED
+
+
+async def test_an_answer_of_days_ago_is_given_up(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    _answered(database, "1", replies=1)
+    platform = Platform()
+    monkeypatch.setattr(sender_module, "STALE", timedelta(seconds=-1))
+    await _deliver(_sender(database, platform))
+    assert (_state(database).state, _state(database).error, platform.took) == (OutboxState.FAILED, "stale", [])
+
+
+async def test_a_reply_no_door_can_say_is_set_aside_and_the_next_goes_on(database: Database) -> None:
+    _answered(database, "1")
+    platform = Platform(ValueError("a fault in a door"))
+    sender = _sender(database, platform)
+    await _deliver(sender)
+    await _deliver(sender)
+    assert (_state(database).state, _state(database).error) == (OutboxState.FAILED, "fault")
+    assert platform.took == ["1/1:0", "1/1:1", "1/1:2"]
