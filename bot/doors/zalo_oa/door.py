@@ -83,7 +83,7 @@ class ZaloOaDoor:
         try:
             platform_id = await self._send(chat_id, part)
         except Unconfirmed:
-            echoed = self._echoes.of(chat_id, part["text"], started)
+            echoed = self._echoes.of(chat_id, (part["text"], str(part.get("plain", ""))), started)
             if echoed is None:
                 raise
             return echoed

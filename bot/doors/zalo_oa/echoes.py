@@ -8,7 +8,7 @@ outbox twice: soon, and once more when every call of that time has ended.
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
@@ -52,10 +52,11 @@ class Echoes:
             self._waiting[0].append((moment + self._looks[0], echo))
         self._news.set()
 
-    def of(self, chat_id: str, text: str, since: float) -> str | None:
-        """The id in an echo of this text, heard since the call began and belonging to no other call."""
+    def of(self, chat_id: str, texts: Collection[str], since: float) -> str | None:
+        """The id in an echo of one of the texts, heard since the call began and belonging to no other call."""
         for moment, echo in self._heard:
-            if moment >= since and (echo.chat_id, echo.text) == (chat_id, text) and echo.platform_id not in self._known:
+            is_ours = moment >= since and echo.chat_id == chat_id and echo.text in texts
+            if is_ours and echo.platform_id not in self._known:
                 self.sent(echo.platform_id)
                 return echo.platform_id
         return None
