@@ -29,8 +29,10 @@ __all__ = ["Inline"]
 
 MOST_RESULTS = 10
 MOST_TEXT = 4000
-UNLIKELY = 0.02
-"""A probability below which a procedure is not worth a line."""
+WORTH_A_LINE = 0.02
+"""Share of the likeliest one's probability; a vague word still gets a list, for here the person chooses."""
+OUTSIDE = 0.5
+"""Probability of "no procedure" from which nothing is offered."""
 CACHE_SECONDS = 300
 PER_MINUTE = 60
 """Queries of one person; Telegram sends one for every pause in typing."""
@@ -66,8 +68,11 @@ class Inline:
     def _codes(self, text: str) -> Sequence[str]:
         if not text:
             return [named.code for named in self._base.all_named()[:MOST_RESULTS]]
-        found = self._base.search(self._base.mend(text))
-        likely = [match.code for match in found if match.score >= UNLIKELY and self._base.holds(match.code)]
+        ranking = self._base.rank(self._base.mend(text))
+        if not ranking.matches or ranking.outside >= OUTSIDE:
+            return []
+        least = ranking.matches[0].score * WORTH_A_LINE
+        likely = [match.code for match in ranking.matches if match.score >= least and self._base.holds(match.code)]
         return likely[:MOST_RESULTS]
 
     def _result(self, code: str, username: str) -> InlineQueryResultArticle | None:

@@ -20,7 +20,7 @@ from tests.stand_ins.serving import served
 from tests.stand_ins.telegram import TOKEN, TelegramStandIn
 
 SECRET = "khoa-bi-mat_1"
-QUICK = Limits(connect=0.5, read=0.3, upload=1.0, poll=1)
+QUICK = Limits(connect=0.5, read=0.6, upload=1.0, poll=1)
 
 
 async def until(condition: Callable[[], object], seconds: float = 8.0) -> None:

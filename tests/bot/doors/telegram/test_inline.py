@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from bot.doors.splitting import utf16_length
 from bot.doors.telegram.door import TelegramDoor
 from bot.post.alerts import Alerts
@@ -46,9 +48,14 @@ async def test_nothing_typed_shows_what_is_asked_most(
     assert all(utf16_length(r["input_message_content"]["message_text"]) <= 4096 for r in answered["results"])
 
 
+async def test_a_vague_word_gets_a_list_to_choose_from(door: TelegramDoor, telegram: TelegramStandIn) -> None:
+    assert len((await _asked(door, telegram, "đất"))["results"]) >= 2
+
+
 async def test_nothing_found_leads_to_the_private_chat(door: TelegramDoor, telegram: TelegramStandIn) -> None:
-    for words in ("qwxz", "🙂", "\u200b", "?"):
+    for words in ("qwxz", "🙂", "?", "giá vàng hôm nay"):
         answered = await _asked(door, telegram, words)
+        assert answered["results"] == []
         assert json.loads(json.dumps(answered["button"])) == {
             "text": "Hỏi riêng trợ lý thủ tục", "start_parameter": "inline",
         }  # fmt: skip
@@ -73,12 +80,20 @@ async def test_closed_means_closed_here_too(
     assert (answered["results"], answered["cache_time"]) == ([], "0")
 
 
-async def test_somebody_who_types_too_fast_is_left_out(door: TelegramDoor, telegram: TelegramStandIn) -> None:
-    for _ in range(65):
-        door.parse(json.dumps(updates.inline_query("", person=88)).encode())
-    await until(lambda: len(telegram.made("answerInlineQuery")) == 60)
-    await _asked(door, telegram, "khai sinh")
-    assert len(telegram.made("answerInlineQuery")) == 61
+async def test_somebody_who_types_too_fast_is_left_out(
+    telegram: TelegramStandIn, address: str, base: KnowledgeBase, alerts: Alerts, inbox: Inbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("bot.doors.telegram.inline.PER_MINUTE", 2)
+    opened = TelegramDoor(house(settings(address), base, alerts, inbox), QUICK)
+    await opened.start()
+    for words in ("khai sinh", "khai tử"):
+        await _asked(opened, telegram, words)
+    opened.parse(json.dumps(updates.inline_query("kết hôn")).encode())
+    opened.parse(json.dumps(updates.inline_query("kết hôn", person=88)).encode())
+    await until(lambda: len(telegram.made("answerInlineQuery")) >= 3)
+    await opened.stop()
+    assert len(telegram.made("answerInlineQuery")) == 3
 
 
 async def test_a_press_is_acknowledged_at_once(door: TelegramDoor, telegram: TelegramStandIn) -> None:

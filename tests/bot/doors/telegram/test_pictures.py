@@ -36,13 +36,13 @@ async def test_anything_else_is_not(door: TelegramDoor, telegram: TelegramStandI
         ("getFile", Fault.own(400, "Bad Request: file is too big")),
         ("getFile", Fault.own(401, "Unauthorized")),
         ("getFile", Fault.drop()),
-        ("getFile", Fault.silence(0.6)),
+        ("getFile", Fault.silence(0.9)),
         ("getFile", Fault.answer(200, '{"ok":true,"result":{"file_id":"AgAC","file_unique_id":"u"}}')),
         ("getFile", Fault.answer(200, '{"ok":true,"result":{"file_id":"AgAC","file_unique_id":"u","file_path":7}}')),
         ("file", Fault.answer(404)),
         ("file", Fault.answer(302, location="http://127.0.0.1:1/x")),
         ("file", Fault.drop()),
-        ("file", Fault.silence(0.6)),
+        ("file", Fault.silence(0.9)),
     ],
 )
 async def test_what_cannot_be_had_is_nothing(

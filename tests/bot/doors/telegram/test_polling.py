@@ -116,7 +116,7 @@ async def test_a_start_without_network_is_quick_and_the_name_comes_later(
     monkeypatch.setattr("bot.doors.telegram.door.AGAIN", 0.05)
     monkeypatch.setattr("bot.doors.telegram.door.PATIENCE", 0.1)
     telegram.faults.next(Fault.own(401, "Unauthorized"), call="getMe")
-    telegram.faults.next(Fault.silence(0.5), call="getMe")
+    telegram.faults.next(Fault.silence(0.9), call="getMe")
     opened = TelegramDoor(house(settings(address), base, alerts, inbox), QUICK)
     await opened.start()
     assert _open(alerts) == [STOPPED]

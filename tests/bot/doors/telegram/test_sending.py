@@ -52,8 +52,8 @@ async def test_a_message_as_it_goes_over_the_wire(door: TelegramDoor, telegram: 
         (Fault.answer(200, "<html>đăng nhập wifi</html>"), Unconfirmed, "unreadable", False),
         (Fault.answer(200, '{"ok":true}'), Unconfirmed, "unreadable", False),
         (Fault.answer(200, "[]"), Unconfirmed, "unreadable", False),
-        (Fault.silence(0.6), Unconfirmed, "ReadTimeout", False),
-        (Fault.silence(0.6, accepted=True), Unconfirmed, "ReadTimeout", True),
+        (Fault.silence(0.9), Unconfirmed, "ReadTimeout", False),
+        (Fault.silence(0.9, accepted=True), Unconfirmed, "ReadTimeout", True),
         (Fault.drop(), Unconfirmed, "RemoteProtocolError", False),
         (Fault.drop(accepted=True), Unconfirmed, "RemoteProtocolError", True),
         (Fault.own(401, "Unauthorized"), ChannelStopped, "401", False),
@@ -208,7 +208,7 @@ async def test_nothing_secret_is_logged(
     door: TelegramDoor, telegram: TelegramStandIn, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    for fault in (FLOOD, Fault.answer(200, "không đọc được"), Fault.drop(), Fault.silence(0.5), Fault.own(401, "no")):
+    for fault in (FLOOD, Fault.answer(200, "không đọc được"), Fault.drop(), Fault.silence(0.9), Fault.own(401, "no")):
         telegram.faults.next(fault, call="sendMessage")
         with pytest.raises(SendFailure):
             await door.send("77", {"text": "lời riêng của tôi"})
