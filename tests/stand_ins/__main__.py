@@ -4,8 +4,10 @@ import asyncio
 import itertools
 import json
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from types import ModuleType
 from typing import Any, Protocol
 
 import httpx
@@ -150,8 +152,16 @@ async def _answers(channel: Channel, before: int) -> list[tuple[str, list[str]]]
     return channel.shown()[before:]
 
 
+def _number_anew(events: ModuleType) -> None:
+    """Messages of another day have other numbers; else Motcua would take them for repetitions."""
+    name = "_ids" if hasattr(events, "_ids") else "_numbers"
+    setattr(events, name, itertools.count(int(time.time())))
+
+
 def main(application: str) -> None:
     """Serve until the input ends."""
+    for events in (telegram_updates, zalo_oa_events, zalo_bot_updates):
+        _number_anew(events)
     telegram, account, bot = TelegramStandIn(), ZaloOaStandIn(), ZaloBotStandIn()
     with ExitStack() as stack:
         address = {
