@@ -48,7 +48,7 @@ class Database:
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {}
+        options: dict[str, Any] = {"hide_parameters": True}  # what people wrote must not get into an error's text
         if self.is_sqlite:
             options["connect_args"] = {"timeout": 15, "check_same_thread": False}
         else:
