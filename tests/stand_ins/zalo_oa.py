@@ -71,6 +71,7 @@ class ZaloOaStandIn:
     tokens: TokenOffice = field(init=False)
     app: Starlette = field(init=False)
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _carrying: threading.Thread | None = None
     _times: deque[float] = field(default_factory=deque)
     _post: "queue.Queue[list[Event]]" = field(default_factory=queue.Queue)
 
@@ -93,7 +94,6 @@ class ZaloOaStandIn:
             Route("/photo/{name}", self._photo),
             Route("/v2.0/oa/message", self._shut_down, methods=["POST"]),
         ])  # fmt: skip
-        threading.Thread(target=self._carrier, name="zalo-events", daemon=True).start()
 
     def reset(self) -> None:
         """As new, on the same server."""
@@ -191,6 +191,9 @@ class ZaloOaStandIn:
         number = f"{next(self._ids):020x}"
         self.chats[chat].append(message)
         if self.webhook:
+            if self._carrying is None:
+                self._carrying = threading.Thread(target=self._carrier, name="zalo-events", daemon=True)
+                self._carrying.start()
             self._post.put([echo(chat, message.get("text", ""), number), receipt(chat, number)])
         return number
 

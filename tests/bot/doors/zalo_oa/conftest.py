@@ -20,7 +20,7 @@ from knowledge.database import Database, sqlite_url
 from tests.stand_ins.serving import served
 from tests.stand_ins.zalo_oa import APP_ID, APP_SECRET, OA_SECRET, ZaloOaStandIn
 
-QUICK = Limits(connect=0.5, read=0.3, upload=1.0, again=0.01, attend=0.05)
+QUICK = Limits(connect=0.5, read=0.5, upload=1.0, again=0.01, attend=0.05)
 PUBLIC = "https://motcua.vi-du.vn"
 
 

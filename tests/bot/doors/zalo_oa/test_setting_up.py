@@ -3,7 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.doors.finding import Finding
+from bot.doors.zalo_oa import tokens
+from bot.doors.zalo_oa.opening import is_closed
 from bot.doors.zalo_oa.setting_up import check, set_up
 from bot.post.inbox import Inbound, Inbox
 from bot.settings import Settings
@@ -44,7 +48,10 @@ async def test_what_is_missing_or_loose(zalo: ZaloOaStandIn, address: str, own_d
         assert name in words
 
 
-async def test_trouble_with_the_account(zalo: ZaloOaStandIn, address: str, own_database: Database) -> None:
+async def test_trouble_with_the_account(
+    zalo: ZaloOaStandIn, address: str, own_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tokens, "SETTLE", 0.1)
     zalo.faults.next(Fault.own(-224), call="getoa")
     assert "Gói dịch vụ" in "\n".join(await bad(made(address, own_database)))
     zalo.faults.next(Fault.answer(502), call="getoa")
@@ -74,8 +81,6 @@ async def test_what_to_enter_in_the_console(address: str) -> None:
 
 
 def test_closed_without_an_account(address: str) -> None:
-    from bot.doors.zalo_oa.opening import is_closed
-
     assert is_closed(settings(address, zalo_app_id=""))
     assert is_closed(settings(address, zalo_oa_secret="", zalo_oa_access_token="", zalo_oa_refresh_token=""))
     assert not is_closed(settings(address, zalo_oa_access_token="", zalo_oa_refresh_token=""))
