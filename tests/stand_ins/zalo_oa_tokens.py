@@ -32,6 +32,8 @@ class TokenOffice:
     used: set[str] = field(default_factory=set)
     granted: list[str] = field(default_factory=list)
     """The kind of every grant that was carried out."""
+    asked: int = 0
+    """Calls of the token endpoint, whatever came of them."""
     expired: bool = False
     _codes: dict[str, tuple[str, float]] = field(default_factory=dict)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(2))
@@ -59,6 +61,7 @@ class TokenOffice:
     async def token(self, request: Request) -> Response:
         """The token endpoint."""
         form = dict(await request.form())
+        self.asked += 1
 
         async def carry_out() -> Response:
             if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):

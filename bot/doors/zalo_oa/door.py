@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.doors.door import Incoming, Part, SendFailure, Unconfirmed
+from bot.doors.door import Incoming, Part, Unconfirmed
 from bot.doors.house import House
 from bot.doors.media import ZALO_HOSTS, MediaFetcher
 from bot.doors.zalo_oa.attachments import Attachments
@@ -26,6 +26,8 @@ from dialogues.replies import Reply
 
 __all__ = ["ZaloOaDoor", "open_zalo_oa"]
 
+ASK_EVERY = 10
+"""Looks between two tries to learn the account's number: a refused one may cost a pair of tokens."""
 _log = structlog.get_logger()
 
 
@@ -119,15 +121,19 @@ class ZaloOaDoor:
             await asyncio.to_thread(self._house.alerts.clear, ACCOUNT)
         except SQLAlchemyError as error:
             _log.warning("alert_not_cleared", channel=NAME, reason=type(error).__name__)
+        looks, told = 0, ""
         while True:
             try:
                 await self._tokens.current()
-                if not self._account:
+                if not self._account and looks % ASK_EVERY == 0:
                     self._account = _number(await self._client.account())
-            except SendFailure as error:
-                _log.warning("not_attended", channel=NAME, reason=error.reason)
+                told = ""
             except Exception as error:  # noqa: BLE001 - the next look may find things mended
-                _log.warning("not_attended", channel=NAME, reason=failure(error, "").reason)
+                reason = failure(error, self._tokens.office).reason
+                if reason != told:
+                    _log.warning("not_attended", channel=NAME, reason=reason)
+                told = reason
+            looks += 1
             await asyncio.sleep(self._limits.attend)
 
 
