@@ -25,8 +25,12 @@ from bot.doors.zalo_oa.verification import verification_routes, verification_tag
 from bot.engines import Engines
 from bot.front_page import front_page
 from bot.health import health_routes
+from bot.jobs import Jobs
 from bot.office.login import only_officials
 from bot.office.page import office_routes
+from bot.own_data.link import link_routes
+from bot.own_data.opening import OwnDataParts, open_own_data
+from bot.own_data.retention import Retention
 from bot.post.alerts import Alerts
 from bot.post.inbox import Inbox, Message
 from bot.post.outbox import Delivery, Outbox
@@ -68,6 +72,8 @@ class Parts:
     workers: Workers[Message]
     senders: Workers[Delivery]
     onestop: OneStop | None
+    own_data: OwnDataParts
+    jobs: Jobs
 
 
 def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI:
@@ -86,7 +92,9 @@ def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI
             await door.start()
         parts.workers.start()
         parts.senders.start()
+        parts.jobs.start()
         yield
+        parts.jobs.stop()
         await asyncio.gather(parts.workers.stop(), parts.senders.stop())
         for door in parts.doors.values():
             await door.stop()
@@ -108,6 +116,7 @@ def create_app(settings: Settings, base: KnowledgeBase | None = None) -> FastAPI
     own_token = secret_of(settings, "motcua_secret_key")
     app.include_router(web_door(parts.inbox, parts.workers.wake, parts.base, per_address, own_token))
     app.include_router(webhook_routes(parts.doors, Intake(parts.inbox, parts.workers.wake)))
+    app.include_router(link_routes(parts.own_data.links, parts.own_data.kept))
     official = only_officials(own_token)
     app.include_router(office_routes(parts.database, parts.base, parts.alerts, official))
     app.include_router(consent_routes(parts.house, official))
@@ -128,8 +137,11 @@ def _parts(settings: Settings, base: KnowledgeBase | None) -> Parts:
     async def fetch(channel: str, media: str) -> bytes | None:
         return await doors[channel].fetch(media) if channel in doors else None
 
-    screen = Screen(inbox.buttons, base, per_chat, settings.motcua_closed)
-    turn = Turn(inbox, engines, base, screen, Pictures(fetch))
+    own = open_own_data(settings, database, engines)
+    screen = Screen(
+        inbox.buttons, base, per_chat, settings.motcua_closed, own.consenting, own.answering, own.deleting.is_under_way
+    )
+    turn = Turn(inbox, engines, base, screen, Pictures(fetch), own.deleting)
 
     async def run(message: Message) -> None:
         async with typing(doors, message.channel, message.chat_id):
@@ -142,7 +154,10 @@ def _parts(settings: Settings, base: KnowledgeBase | None) -> Parts:
     doors.update(open_doors(house))
     sender = Sender(outbox, doors, alerts)
     senders = Workers("send", sender.claim, sender.run)
-    return Parts(database, base, inbox, outbox, engines, house, doors, alerts, workers, senders, _onestop(settings))
+    jobs = Jobs(own.deleting, Retention(database, engines, settings), database)
+    return Parts(
+        database, base, inbox, outbox, engines, house, doors, alerts, workers, senders, _onestop(settings), own, jobs
+    )
 
 
 def _onestop(settings: Settings) -> OneStop | None:

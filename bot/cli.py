@@ -8,6 +8,7 @@ from bot.commands.doctor import doctor
 from bot.commands.evaluating import evaluate
 from bot.commands.knowledge import knowledge_commands
 from bot.commands.post import post_commands
+from bot.commands.retention import retention
 from bot.commands.running import run, serve, simulator
 from bot.commands.training import train
 
@@ -19,6 +20,7 @@ application.command()(ask)
 application.command()(chat)
 application.command()(train)
 application.command()(doctor)
+application.command()(retention)
 application.command("eval")(evaluate)
 application.command(hidden=True)(serve)
 application.command(hidden=True)(simulator)

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from pydantic import ValidationError
@@ -50,6 +51,15 @@ class Engines:
             response.raise_for_status()
             return _read(response.json())
         except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+            raise EngineUnavailable(type(error).__name__) from None
+
+    async def forget(self, sender: str) -> None:
+        """Delete a conversation from the engine's memory; raises EngineUnavailable."""
+        url = self._url(sender)
+        try:
+            response = await self._client.delete(f"{url}/webhooks/motcua/conversations/{quote(sender, safe='')}")
+            response.raise_for_status()
+        except httpx.HTTPError as error:
             raise EngineUnavailable(type(error).__name__) from None
 
     async def ready(self) -> bool:

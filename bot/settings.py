@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     motcua_closed: str = Field(default="", description="kill switch: the sentence shown instead of answers")
     motcua_commune: str = "dai_phuc"
     motcua_public_url: str = Field(default="", description="address people and platforms reach us by, without a path")
+    motcua_keep_messages: int = Field(default=90, ge=1, description="days")
+    motcua_keep_replies: int = Field(default=90, ge=1, description="days")
+    motcua_keep_figures: int = Field(default=730, ge=1, description="days")
+    motcua_keep_conversations: int = Field(default=30, ge=1, description="days, in the engine")
+    motcua_keep_consents: int = Field(default=1826, ge=1, description="days after withdrawal")
+    motcua_keep_alerts: int = Field(default=365, ge=1, description="days after their cause is gone")
     database_url: str = Field(default="", repr=False)
     engine_urls: str = ""
     engine_token: str = Field(default="", repr=False)

@@ -9,6 +9,7 @@ import structlog
 from bot.doors.door import Kind
 from bot.engines import EngineAnswer, Engines, EngineUnavailable
 from bot.metrics import TURN_SECONDS, TURNS
+from bot.own_data.deleting import Deleting
 from bot.post.inbox import MAX_ATTEMPTS, Finished, Inbox, Message
 from bot.post.tables import InboxState
 from bot.screening.groups import brief
@@ -19,6 +20,7 @@ from dialogues.acts import Act, acts_in
 from dialogues.answers import answer
 from dialogues.choosing import Aim, AimKind, aims, ask_back
 from dialogues.outcomes import Outcome
+from dialogues.own_data import DELETE_YES
 from dialogues.people import not_held, not_known, nothing_said
 from dialogues.replies import Text
 from knowledge.base import KnowledgeBase
@@ -36,12 +38,21 @@ _log = structlog.get_logger()
 class Turn:
     """Takes a claimed message to its end; nothing it meets leaves the message unfinished."""
 
-    def __init__(self, inbox: Inbox, engines: Engines, base: KnowledgeBase, screen: Screen, pictures: Pictures) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        engines: Engines,
+        base: KnowledgeBase,
+        screen: Screen,
+        pictures: Pictures,
+        deleting: Deleting,
+    ) -> None:
         self._inbox = inbox
         self._engines = engines
         self._base = base
         self._screen = screen
         self._pictures = pictures
+        self._deleting = deleting
 
     async def run(self, message: Message) -> None:
         """Answer the message and write its replies, outcome and end in one transaction."""
@@ -79,10 +90,15 @@ class Turn:
         number = await self._pictures.number_in(message) if message.kind == Kind.IMAGE else ""
         text = number or message.text
         screened = await asyncio.to_thread(self._screen, message, text)
-        answered = screened if isinstance(screened, EngineAnswer) else await self._ask_engine(message, screened)
+        answered = screened if isinstance(screened, EngineAnswer) else await self._go_on(message, screened)
         if message.masked and answered.outcome not in _SAYS_SO_ITSELF:
             answered = replace(answered, replies=(PERSONAL_NOTE, *answered.replies))
         return brief(answered) if message.author else answered
+
+    async def _go_on(self, message: Message, text: str) -> EngineAnswer:
+        if text == DELETE_YES.payload:
+            return await self._deleting.delete(message)
+        return await self._ask_engine(message, text)
 
     async def _ask_engine(self, message: Message, text: str) -> EngineAnswer:
         sender = message.person

@@ -2,6 +2,7 @@
 
 from dialogues.answers import local_place
 from dialogues.buttons import HELP, LIST, LOOK_UP, PERSON, payload
+from dialogues.own_data import DELETE, MY_DATA
 from dialogues.replies import Button, Choices, Reply, Text
 from knowledge.base import KnowledgeBase, Named
 
@@ -39,8 +40,9 @@ _SMALL_TALK: dict[str, str] = {
         f"Ví dụ: “con mới sinh làm giấy tờ gì”. {_SAFE}"
     ),
     "ask_privacy": (
-        "Tôi che số căn cước, số điện thoại, số thẻ trong tin nhắn trước khi lưu. Tin nhắn được lưu để trả lời và để "
-        f"sửa chỗ tôi trả lời chưa tốt. Bạn muốn xóa thì bấm “Tôi muốn gặp cán bộ” để yêu cầu. {_SAFE}"
+        "Tôi che số căn cước, số điện thoại, số thẻ trong tin nhắn trước khi lưu. Tin nhắn được lưu có thời hạn để trả lời "
+        "và để sửa chỗ tôi trả lời chưa tốt. Muốn xem tôi đang giữ gì, bạn gõ /dulieu; muốn xóa hẳn, gõ /xoadulieu; muốn rút "
+        f"lại sự đồng ý, gõ /rutdongy. {_SAFE}"
     ),
     "insult": "Tôi xin lỗi nếu đã làm bạn bực mình. Bạn nói lại việc cần làm, hoặc chọn gặp cán bộ.",
     "simplify": (
@@ -54,7 +56,7 @@ _UNDER_SMALL_TALK: dict[str, tuple[Button, ...]] = {
     "start": (LIST, LOOK_UP, HELP),
     "ask_help": (LIST, LOOK_UP, PERSON),
     "ask_bot": (HELP, PERSON),
-    "ask_privacy": (PERSON,),
+    "ask_privacy": (MY_DATA, DELETE, PERSON),
     "insult": (HELP, PERSON),
     "simplify": (PERSON,),
 }

@@ -5,8 +5,9 @@ One person's choice teaches nothing, so that neither a slip nor ill will bends t
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from knowledge.loading import bump_revision
 from knowledge.models import AcceptedChoice
 from knowledge.search import fold
 
-__all__ = ["LEAST_PEOPLE", "learned_texts", "remember_choice"]
+__all__ = ["LEAST_PEOPLE", "forget_choices", "learned_texts", "remember_choice"]
 
 LEAST_PEOPLE = 2
 MOSTLY = 0.8
@@ -26,7 +27,7 @@ LONGEST = 300
 def remember_choice(database: Database, text: str, code: str, chat: str) -> bool:
     """Keep a choice, once for a chat and a text; True when it changed what the search knows."""
     folded = fold(text)[:LONGEST]
-    who = hashlib.sha256(chat.encode()).hexdigest()[:16]
+    who = _who(chat)
     if not folded:
         return False
     try:
@@ -42,6 +43,18 @@ def remember_choice(database: Database, text: str, code: str, chat: str) -> bool
         return False
 
 
+def forget_choices(session: Session, chats: Iterable[str]) -> int:
+    """Delete what these chats taught; returns how many choices it was."""
+    gone = session.execute(
+        delete(AcceptedChoice)
+        .where(AcceptedChoice.chat.in_([_who(chat) for chat in chats]))
+        .returning(AcceptedChoice.id)
+    ).all()
+    if gone:
+        bump_revision(session)
+    return len(gone)
+
+
 def learned_texts(session: Session) -> dict[str, list[str]]:
     """Folded texts by the code that people agreed on."""
     chosen: dict[str, Counter[str]] = {}
@@ -52,6 +65,10 @@ def learned_texts(session: Session) -> dict[str, list[str]]:
         if (code := _winner(votes)) is not None:
             found.setdefault(code, []).append(text)
     return found
+
+
+def _who(chat: str) -> str:
+    return hashlib.sha256(chat.encode()).hexdigest()[:16]
 
 
 def _agreed(session: Session, folded: str) -> str | None:

@@ -4,9 +4,11 @@ Processes are started as `motcua run` starts them, and killed with -9 in the mid
 """
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -37,8 +39,8 @@ class Road:
     def __init__(self, client: httpx.AsyncClient, stack: Stack) -> None:
         self.client, self.stack = client, stack
 
-    async def say(self, chat: str, text: str = "", payload: str = "") -> dict[str, Any]:
-        """One message, kept up through restarts."""
+    async def say(self, chat: str, text: str = "", payload: str = "", *, agrees: bool = True) -> dict[str, Any]:
+        """One message, kept up through restarts; asked for consent, the resident gives it."""
         body = {
             "chat_id": chat,
             "message_id": uuid.uuid4().hex,
@@ -53,7 +55,8 @@ class Road:
                 continue
             if answer.status_code == httpx.codes.OK:
                 found: dict[str, Any] = answer.json()
-                return found
+                asks = any(b["payload"] == "/consent_yes" for reply in found["replies"] for b in reply["buttons"])
+                return await self.say(chat, "đồng ý") if asks and agrees else found
             await asyncio.sleep(0.3)
         pytest.fail(f"never answered: {text or payload}")
 
@@ -155,6 +158,38 @@ async def test_asking_back_offers_something_else(road: Road) -> None:
     other = await road.say(chat, "khác")
     assert other["outcome"] in ("clarified", "handed_over")
     assert not set(other["candidates"]) & set(vague["candidates"])
+
+
+async def test_a_look_up_asks_first_and_the_form_goes_on_after_yes(road: Road) -> None:
+    chat = uuid.uuid4().hex
+    question = await road.say(chat, payload="/lookup_dossier", agrees=False)
+    assert question["replies"][0]["buttons"][0]["title"] == "Đồng ý"
+    form = await road.say(chat, "ok", agrees=False)
+    assert "mã hồ sơ in trên giấy" in form["replies"][-1]["text"]
+    found = await road.say(chat, "H55.242-261120-0005", agrees=False)
+    assert found["outcome"] == "looked_up"
+
+
+async def test_after_deletion_the_engine_remembers_nothing(road: Road) -> None:
+    chat, marker = uuid.uuid4().hex, "zyxmarker"
+    await road.say(chat, f"làm giấy độc thân thế nào {marker}")
+    await road.say(chat, "/xoadulieu")
+    tracker = road.stack._settings.motcua_data / "conversations.db"
+    assert marker in _kept(tracker)
+    gone = await road.say(chat, payload="/delete_yes")
+    assert "Tôi đã xóa dữ liệu của bạn" in gone["replies"][0]["text"]
+    assert marker not in _kept(tracker)
+    fee = await road.say(chat, "thế lệ phí bao nhiêu?")
+    assert fee["procedure"] is None
+    deadline = asyncio.get_running_loop().time() + 40
+    while marker in _kept(road.stack._settings.motcua_data / "motcua.db"):
+        assert asyncio.get_running_loop().time() < deadline
+        await asyncio.sleep(0.5)
+
+
+def _kept(file: Path) -> str:
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        return "\n".join(connection.iterdump())
 
 
 @pytest.mark.parametrize("part", ["bot serve", "rasa run", "bot simulator"])

@@ -8,6 +8,7 @@ from typing import Any
 from bot.evaluating.cases import Case, Part
 from bot.evaluating.measuring import Measured
 from dialogues.acts import Act
+from dialogues.consenting import YES
 from dialogues.outcomes import Outcome
 from dialogues.sections import section
 from knowledge.base import KnowledgeBase
@@ -40,6 +41,8 @@ async def _case(say: Say, base: KnowledgeBase, case: Case) -> list[Measured]:
     chat, results = uuid.uuid4().hex, []
     for turn, parts in zip(case.turns, case.asks, strict=True):
         answer = await say(chat, turn)
+        if any(button["payload"] == YES.payload for reply in answer["replies"] for button in reply["buttons"]):
+            answer = await say(chat, YES.title)  # a look-up asks for consent first; what was asked goes on after it
         results += [_measured(base, case, turn, part, answer) for part in case.counted(parts)]
     return results
 

@@ -4,11 +4,13 @@ from alembic import context
 from sqlalchemy import Connection
 
 import bot.doors.zalo_oa.tables
+import bot.own_data.tables
 import bot.post.tables
+import dialogues.consents
 import knowledge.models
 from knowledge.database import Base
 
-_TABLES = (bot.doors.zalo_oa.tables, bot.post.tables, knowledge.models)
+_TABLES = (bot.doors.zalo_oa.tables, bot.own_data.tables, bot.post.tables, dialogues.consents, knowledge.models)
 
 
 def run(connection: Connection) -> None:

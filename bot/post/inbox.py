@@ -1,5 +1,6 @@
 """Accept messages once, claim them one at a time for a chat, finish them in one transaction."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from bot.post.tables import InboxRow, InboxState, OutboxRow, OutboxState, TurnRo
 from dialogues.replies import Button, Reply, parse_reply
 from knowledge.database import Database, now
 
-__all__ = ["Finished", "Inbound", "Inbox", "Message"]
+__all__ = ["Finished", "Inbound", "Inbox", "Message", "forgotten_id"]
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
@@ -59,6 +60,11 @@ class Finished:
     took_ms: int
 
 
+def forgotten_id(channel: str, message_id: str) -> str:
+    """What stands for the id of a message whose text and chat are deleted: delivered again, it is still known."""
+    return "#" + hashlib.sha256(f"{channel}:{message_id}".encode()).hexdigest()[:40]
+
+
 class Inbox:
     """The queue of messages; every method is one short transaction and may run in any thread."""
 
@@ -79,7 +85,8 @@ class Inbox:
             media=inbound.media,
         )
         known = select(InboxRow.id).where(
-            InboxRow.channel == inbound.channel, InboxRow.message_id == inbound.message_id
+            InboxRow.channel == inbound.channel,
+            InboxRow.message_id.in_((inbound.message_id, forgotten_id(inbound.channel, inbound.message_id))),
         )
         try:
             with self._database.write() as session:

@@ -5,12 +5,17 @@ from dataclasses import replace
 from bot.engines import EngineAnswer
 from connectors.onestop.number import find_dossier_number
 from dialogues.buttons import LOOK_UP, PRIVATE
+from dialogues.consenting import YES
+from dialogues.own_data import DELETE, DELETE_YES, MY_DATA, WITHDRAW
 from dialogues.replies import Card, Checklist, Choices, Place, Reply
 
 __all__ = ["brief", "is_private_matter"]
 
 MOST_LINES = 8
-_PRIVATE = (LOOK_UP.payload, "/guide_start", "/ask_checklist", "/ask_privacy")
+_PRIVATE = (
+    LOOK_UP.payload, "/guide_start", "/ask_checklist", "/ask_privacy", MY_DATA.payload, DELETE.payload, DELETE_YES.payload,
+    WITHDRAW.payload, YES.payload,
+)  # fmt: skip
 
 
 def is_private_matter(text: str) -> bool:

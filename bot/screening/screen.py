@@ -6,8 +6,10 @@ from bot.doors.door import Kind
 from bot.engines import EngineAnswer
 from bot.post.inbox import Message
 from bot.screening.clean import MAX_LENGTH, without_slash
+from bot.screening.consenting import Consenting
 from bot.screening.emergencies import emergency_in
 from bot.screening.groups import is_private_matter
+from bot.screening.own_data import OwnData, data_command
 from bot.screening.rates import RateLimit
 from bot.screening.typed import as_pressed, command, is_offered
 from bot.screening.words import (
@@ -25,6 +27,7 @@ from bot.screening.words import (
 from dialogues.acts import Act
 from dialogues.buttons import payload
 from dialogues.outcomes import Outcome
+from dialogues.own_data import DELETE_YES
 from dialogues.replies import Button
 from knowledge.base import KnowledgeBase
 from knowledge.search import fold, without_act_words
@@ -33,14 +36,21 @@ __all__ = ["Screen"]
 
 MOST_WORDS_AROUND_A_NUMBER = 15
 _START = "/start"
+AlreadyDeleting = Callable[[int], bool]
 Offered = Callable[[str, str], Sequence[Sequence[Button]]]
 
 
 class Screen:
     """Gives the text for the engine, or the end of the turn; runs in a thread."""
 
-    def __init__(self, offered: Offered, base: KnowledgeBase, rate: RateLimit, closed_text: str) -> None:
+    def __init__(
+        self, offered: Offered, base: KnowledgeBase, rate: RateLimit, closed_text: str, consenting: Consenting,
+        own_data: OwnData, is_deleting: AlreadyDeleting,
+    ) -> None:  # fmt: skip
         self._offered = offered
+        self._consenting = consenting
+        self._own_data = own_data
+        self._is_deleting = is_deleting
         self._base = base
         self._rate = rate
         self._closed = closed_text
@@ -52,16 +62,23 @@ class Screen:
         if not self._rate.allows(message.person):
             return EngineAnswer(Outcome.REFUSED_RATE, (too_fast(),))
         asked = self._pressed(message) if message.kind in _PRESSED else self._said(message, text)
-        if isinstance(asked, str) and message.author and is_private_matter(asked):
+        return self._let_on(message, asked) if isinstance(asked, str) else asked
+
+    def _let_on(self, message: Message, asked: str) -> EngineAnswer | str:
+        """What concerns the person's own data is settled here; the rest goes on."""
+        if message.author and is_private_matter(asked):
             return EngineAnswer(Outcome.CLARIFIED, (private_please(),))
-        return asked
+        if asked == DELETE_YES.payload:
+            return asked
+        return self._own_data.answer(message, asked) or self._consenting.passes(message, asked)
 
     def _pressed(self, message: Message) -> EngineAnswer | str:
         """A button, a link to a procedure, or a chat that was opened."""
         if message.kind == Kind.PAYLOAD:
             offered = self._offered(message.channel, message.chat_id)
             stale = EngineAnswer(Outcome.CLARIFIED, (stale_button(),))
-            return message.text if is_offered(message.text, offered) else stale
+            again = message.text == DELETE_YES.payload and self._is_deleting(message.id)
+            return message.text if again or is_offered(message.text, offered) else stale
         if message.kind == Kind.LINK and self._base.named(message.text):
             return payload(Act.OVERVIEW.value, procedure=self._base.current_code(message.text))
         return _START
@@ -73,7 +90,7 @@ class Screen:
             return EngineAnswer(Outcome.CLARIFIED, (cannot_read(Kind(message.kind)),))
         if len(text) > MAX_LENGTH:
             return EngineAnswer(Outcome.CLARIFIED, (too_long(),))
-        if known := command(text):
+        if known := command(text) or data_command(text) or self._consenting.typed(message, text):
             return known
         return self._asked(message, without_slash(text))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.screening.clean import without_slash
+from dialogues.own_data import DELETE, MY_DATA, WITHDRAW
 from dialogues.replies import Button
 from knowledge.search import fold
 
@@ -20,7 +21,9 @@ _COMMANDS = {
     "tracuu": "/lookup_dossier",
     "thutuc": "/list_procedures",
     "canbo": "/talk_to_official",
-    "dulieu": "/ask_privacy",
+    "dulieu": MY_DATA.payload,
+    "xoadulieu": DELETE.payload,
+    "rutdongy": WITHDRAW.payload,
 }
 _ALWAYS = frozenset(_COMMANDS.values())
 

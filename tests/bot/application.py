@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 
@@ -30,8 +31,13 @@ def says(text: str, *buttons: Button, outcome: str = "answered", procedure: str 
 class Running:
     """A client of the running application and what it holds."""
 
-    def __init__(self, client: httpx.AsyncClient, parts: Parts, asked: list[dict[str, Any]]) -> None:
-        self.client, self.parts, self.asked = client, parts, asked
+    engine_is_there = True
+    """False: the engine does not forget when told to."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, parts: Parts, asked: list[dict[str, Any]], forgotten: list[str]
+    ) -> None:
+        self.client, self.parts, self.asked, self.forgotten = client, parts, asked, forgotten
 
 
 @asynccontextmanager
@@ -48,10 +54,14 @@ async def running(folder: Path, base: KnowledgeBase, engine: Script, **settings:
     app = create_app(made, base)
     parts: Parts = app.state.parts
     asked: list[dict[str, Any]] = []
+    forgotten: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
             return httpx.Response(200)
+        if request.method == "DELETE":
+            forgotten.append(unquote(request.url.path.rpartition("/")[2]))
+            return httpx.Response(200 if running_.engine_is_there else 503)
         body = json.loads(request.content)
         asked.append(body)
         return engine(body)
@@ -60,4 +70,5 @@ async def running(folder: Path, base: KnowledgeBase, engine: Script, **settings:
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://motcua.local") as client:
-            yield Running(client, parts, asked)
+            running_ = Running(client, parts, asked, forgotten)
+            yield running_

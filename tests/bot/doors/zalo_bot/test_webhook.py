@@ -176,7 +176,9 @@ async def test_a_picture_is_fetched_and_its_code_read(
         await _deliver(app, updates.image(f"{address}/media/p.png", chat="picture"))
         await _deliver(app, updates.image(f"{address}/media/code.png", chat="code"))
         assert "tôi chưa đọc được mã nào" in (await _shown(platform, "picture"))[0]
-        await _shown(platform, "code")
+        assert "bạn đồng ý" in (await _shown(platform, "code"))[0]
+        await _deliver(app, updates.text("đồng ý", chat="code"))
+        await until(lambda: app.asked)
     assert [body["message"] for body in app.asked] == [NUMBER]
 
 
