@@ -1,6 +1,7 @@
 """Workers: a few tasks that claim work from a queue in the database and do it."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -56,7 +57,8 @@ class Workers[Work]:
                     await self._run(work)
                     self._work.set()
             except Exception:  # noqa: BLE001 - a database that is away must not end the worker
-                _log.exception("worker_failed", worker=self._name)
+                with contextlib.suppress(Exception):  # nor must a log that cannot be written
+                    _log.exception("worker_failed", worker=self._name)
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _idle(self) -> None:

@@ -130,7 +130,7 @@ class Outbox:
             )
             for row in rows:
                 for number in row.unsure_parts:
-                    if row.parts and row.parts[number].get("text") == text:
+                    if row.parts and text in (row.parts[number].get("text"), row.parts[number].get("plain")):
                         row.unsure_parts = [other for other in row.unsure_parts if other != number]
                         row.platform_ids = [*row.platform_ids, platform_id]
                         row.state = OutboxState.UNKNOWN if row.unsure_parts else OutboxState.SENT

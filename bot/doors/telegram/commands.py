@@ -13,7 +13,9 @@ IN_PRIVATE = (
     BotCommand("tracuu", "Tra cứu hồ sơ theo mã trên giấy hẹn"),
     _PERSON,
     _HELP,
-    BotCommand("dulieu", "Tin nhắn của bạn được giữ thế nào"),
+    BotCommand("dulieu", "Xem dữ liệu của bạn đang được giữ"),
+    BotCommand("xoadulieu", "Xóa dữ liệu của bạn"),
+    BotCommand("rutdongy", "Rút lại sự đồng ý tra cứu hồ sơ"),
     _START,
 )
 IN_GROUPS = (_LIST, _HELP, _PERSON)
