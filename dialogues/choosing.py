@@ -93,8 +93,8 @@ def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
             continue
         found[own.codes[0]] = own
     each = list(found.values())
-    several = len(each) >= MANY and whole.codes[0] in found
-    several = several and (len(text.split()) <= SHORT or _asks_each(each))
+    named_among = whole.codes[0] in found and len(text.split()) <= SHORT
+    several = len(each) >= MANY and (named_among or _asks_each(each))
     return each if several else [whole]
 
 

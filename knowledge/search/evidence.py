@@ -31,6 +31,8 @@ _NEAR, _LIKELY = 25, 10
 """How many procedures are looked at: the nearest by text, and the likeliest by words."""
 NEARLY = 0.75
 """Likeness from which a message is little else than one of a procedure's own texts."""
+ENOUGH_WORDS = 3
+"""From so many words on, less those of the act, a message that is a procedure's own text word for word counts as exact."""
 OWN_WORDS = 0.7
 """Likeness to a procedure's texts from which a vague message is not vague."""
 _LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
@@ -79,6 +81,10 @@ class Witness:
             self._others_of.setdefault(owner, []).append(position)
         self._special = [qualifiers_in(fold(entry.name)) for entry in entries]
         self._telling = [tuple(f" {fold(words)} " for words in entry.telling) for entry in entries]
+        self._very_words: dict[str, set[int]] = {}
+        for position, entry in enumerate(entries):
+            for words in entry.texts:
+                self._very_words.setdefault(_less_act_words(fold(words)), set()).add(position)
         self._prior = np.array([_prior(entry) for entry in entries])
         texts_as_columns = [part.T for part in (self._features.vectors, wrong, not_held, too_little)]
         tables = [*texts_as_columns, *(classifier.table for classifier in (self._likely, self._small, self._words))]
@@ -103,6 +109,10 @@ class Witness:
         for name, shares in (("likely", likely), ("likely_small", small), ("likely_words", words)):
             rows[:-2, _COLUMN[name]] = np.maximum(shares[candidates], _LOWEST) / _SCALE
         self._fill(rows, candidates, likeness, elsewhere, whole)
+        if current is None and len(said.split()) >= ENOUGH_WORDS:  # fewer may be about anything, "làm lại"
+            rows[[position for position, c in enumerate(candidates) if c in self._very_words.get(said, ())], _EXACT] = (
+                1.0
+            )
         length = len(said.split())
         if current is not None:
             leaves = float(_LEAVES.match(whole) is not None)
