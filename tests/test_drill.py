@@ -5,6 +5,7 @@ import contextlib
 import json
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,13 @@ from bot.stack import Stack, free_port
 from knowledge.database import Database
 from tests.drill import Drill, Line, Verdict, failing, judge, second_app, settled
 from tests.postgres import TemporaryPostgres
+from tests.stand_ins import zalo_bot_updates, zalo_oa_events
 from tests.stand_ins.faults import Fault
 from tests.stand_ins.serving import served
 from tests.stand_ins.telegram import TelegramStandIn
+from tests.stand_ins.zalo_bot import ZaloBotStandIn
+from tests.stand_ins.zalo_oa import ZaloOaStandIn
+from tests.stand_ins.zalo_oa_tokens import APP_ID, APP_SECRET
 
 MODELS = Path("var/models")
 SECRET = "drill-secret"
@@ -54,6 +59,45 @@ class TelegramLine:
         return self.stand_in.texts(chat)
 
 
+class ZaloOaLine:
+    """The Official Account's side; echoes come back to the application, and settle unsure sends."""
+
+    channel = "zalo_oa"
+    path = "/webhooks/zalo-oa"
+
+    def __init__(self) -> None:
+        self.stand_in = ZaloOaStandIn()
+        self.faults = self.stand_in.faults
+        failing(self.faults, "cs", Fault.answer(429, retry_after="1"))
+
+    def delivery(self, chat: str, number: int, words: str) -> tuple[bytes, dict[str, str]]:
+        event = zalo_oa_events.text(words, chat)
+        body = zalo_oa_events.body_of(event)
+        return body, zalo_oa_events.headers_for(event, body, self.stand_in.secret)
+
+    def shown(self, chat: str) -> list[str]:
+        return self.stand_in.texts(chat)
+
+
+class ZaloBotLine:
+    """The Bot Platform's side."""
+
+    channel = "zalo_bot"
+    path = "/webhooks/zalo-bot"
+
+    def __init__(self) -> None:
+        self.stand_in = ZaloBotStandIn()
+        self.faults = self.stand_in.faults
+        failing(self.faults, "sendMessage", Fault.own(500, "Internal error"))
+
+    def delivery(self, chat: str, number: int, words: str) -> tuple[bytes, dict[str, str]]:
+        headers = {"Content-Type": "application/json", "X-Bot-Api-Secret-Token": SECRET}
+        return json.dumps(zalo_bot_updates.text(words, chat)).encode(), headers
+
+    def shown(self, chat: str) -> list[str]:
+        return self.stand_in.texts(chat)
+
+
 @contextlib.asynccontextmanager
 async def drilled(folder: Path, lines: list[Line], apps: int, **settings: Any) -> AsyncIterator[tuple[Drill, Database]]:
     """The stack, ``apps`` applications beside one engine, and the drill to run on them."""
@@ -78,13 +122,18 @@ async def drilled(folder: Path, lines: list[Line], apps: int, **settings: Any) -
 
 
 async def _drill(folder: Path, chats: int, each: int, apps: int, **settings: Any) -> tuple[Verdict, Drill]:
-    telegram = TelegramLine()
-    with served(telegram.stand_in.app) as address:
+    telegram, account, bot = TelegramLine(), ZaloOaLine(), ZaloBotLine()
+    with ExitStack() as servers:
+        address = [servers.enter_context(served(line.stand_in.app)) for line in (telegram, account, bot)]
         told = {
-            "telegram_token": telegram.stand_in.token, "telegram_webhook_secret": SECRET, "telegram_api_base": address,
-            **settings,
+            "telegram_token": telegram.stand_in.token, "telegram_webhook_secret": SECRET, "telegram_api_base": address[0],
+            "zalo_app_id": APP_ID, "zalo_app_secret": APP_SECRET, "zalo_oa_secret": account.stand_in.secret,
+            "zalo_oa_access_token": account.stand_in.tokens.access, "zalo_oa_per_minute": 5000,
+            "zalo_oa_refresh_token": account.stand_in.tokens.refresh, "zalo_api_base": address[1],
+            "zalo_oauth_base": address[1], "zalo_bot_token": bot.stand_in.token, "zalo_bot_secret": SECRET,
+            "zalo_bot_api_base": address[2], **settings,
         }  # fmt: skip
-        lines: list[Line] = [telegram]
+        lines: list[Line] = [telegram, account, bot]
         async with drilled(folder, lines, apps, **told) as (drill, database):
             await drill.run(chats, each)
             for line in lines:
