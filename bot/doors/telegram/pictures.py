@@ -5,13 +5,13 @@ import asyncio
 import httpx
 import structlog
 
+from bot.doors.media import is_image
 from bot.doors.telegram.client import Client, Limits
 
 __all__ = ["Pictures"]
 
 LARGEST = 20 * 1024 * 1024
 """Bytes; what the Bot API lets a bot download."""
-_SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _log = structlog.get_logger()
 
 
@@ -32,7 +32,7 @@ class Pictures:
         except Exception as error:  # noqa: BLE001 - a picture that cannot be had is answered in words
             _log.info("picture_not_fetched", channel="telegram", reason=type(error).__name__)
             return None
-        return data if data and _is_image(data) else None
+        return data if data and is_image(data) else None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -52,7 +52,3 @@ class Pictures:
                 if len(read) > LARGEST:
                     return None
         return bytes(read)
-
-
-def _is_image(data: bytes) -> bool:
-    return data.startswith(_SIGNS) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
