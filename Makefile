@@ -28,14 +28,14 @@ $(UV):
 $(APP_STAMP): requirements.txt pyproject.toml | $(UV)
 	@echo "Motcua: đang cài môi trường ứng dụng (Python 3.12) …"
 	@$(UV) venv --quiet --clear --python 3.12 .venv || { echo "Không có Python 3.12. Hãy cài rồi chạy lại, ví dụ: pyenv install 3.12" >&2; exit 1; }
-	@$(UV) pip install --quiet --python .venv --require-hashes -r requirements.txt
+	@$(UV) pip install --quiet --compile-bytecode --python .venv --require-hashes -r requirements.txt
 	@$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(ENGINE_STAMP): nlu/requirements.txt nlu/pyproject.toml | $(UV)
 	@echo "Motcua: đang cài môi trường Rasa (Python 3.10, khoảng nửa phút) …"
 	@$(UV) venv --quiet --clear --python 3.10 nlu/.venv || { echo "Không có Python 3.10 mà Rasa cần. Hãy cài rồi chạy lại, ví dụ: pyenv install 3.10" >&2; exit 1; }
-	@$(UV) pip install --quiet --python nlu/.venv --require-hashes -r nlu/requirements.txt
+	@$(UV) pip install --quiet --compile-bytecode --python nlu/.venv --require-hashes -r nlu/requirements.txt
 	@touch $@
 
 train: setup ## huấn luyện mô hình hội thoại nếu dữ liệu đã đổi

@@ -1,15 +1,17 @@
 """The drill: people of several platforms write while deliveries come twice, calls fail and processes are killed."""
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 from sqlalchemy import select
@@ -19,12 +21,14 @@ from bot.stack import Stack, _Child
 from knowledge.database import Database
 from tests.stand_ins.faults import Fault, Faults
 
-__all__ = ["Drill", "Line", "Verdict", "failing", "judge"]
+__all__ = ["Drill", "Line", "Verdict", "compare", "failing", "judge"]
 
 QUESTIONS = (
     "lệ phí đăng ký kết hôn bao nhiêu", "khai sinh cần giấy tờ gì", "giấy độc thân mấy ngày có", "chào bạn", "cảm ơn nhé",
     "khai tử làm ở đâu", "đăng ký tạm trú cần gì", "giá vàng hôm nay", "cần nộp hồ sơ", "thế mất bao lâu?",
 )  # fmt: skip
+PATIENCE = 300.0
+"""Seconds a platform tries to deliver; theirs are hours. A start takes 8 s, on a loaded machine 30."""
 
 
 class Line(Protocol):
@@ -81,18 +85,16 @@ class Drill:
             await asyncio.sleep(self.chance.uniform(0.0, 3.0))
 
     async def _deliver(self, client: httpx.AsyncClient, line: Line, body: bytes, headers: dict[str, str]) -> None:
-        """As a platform does: until it is told 200."""
-        for _ in range(300):
+        """As a platform does: until it is told 200, however often a process that comes back is killed again."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             address = self.chance.choice(self.apps)[0]
-            try:
+            with contextlib.suppress(httpx.TransportError):
                 answer = await client.post(f"{address}{line.path}", content=body, headers=headers)
-            except httpx.TransportError:
-                await asyncio.sleep(0.2)
-                continue
-            if answer.status_code == httpx.codes.OK:
-                return
-            self.refused[answer.status_code] += 1
-            await asyncio.sleep(0.2)
+                if answer.status_code == httpx.codes.OK:
+                    return
+                self.refused[answer.status_code] += 1
+            await asyncio.sleep(0.5)
         raise AssertionError(f"{line.channel} was never told 200")
 
     async def _kill(self, stop: asyncio.Event) -> None:
@@ -155,31 +157,33 @@ def judge(database: Database, lines: Sequence[Line]) -> Verdict:
             chats.setdefault((message.channel, message.chat_id), []).extend(message.replies)
     shown = {line.channel: line.shown for line in lines}
     for (channel, chat), replies in chats.items():
-        _compare(verdict, f"{channel} {chat}", replies, shown[channel](chat))
+        compare(verdict, f"{channel} {chat}", replies, shown[channel](chat))
     return verdict
 
 
-def _compare(verdict: Verdict, chat: str, replies: Sequence[OutboxRow], shown: list[str]) -> None:
-    """Walk through what we sent and what the chat shows, side by side."""
-    position = 0
+def compare(verdict: Verdict, chat: str, replies: Sequence[OutboxRow], shown: list[str]) -> None:
+    """Walk through what we sent and what the chat shows, side by side.
+
+    Two replies may read alike, so an unsure part beside its twin has two explanations: every place where the
+    walk can be is kept, and only a part that fits none of them is wrong.
+    """
+    places, certain = {0}, 0
     for row in replies:
         verdict.failed += row.state == OutboxState.FAILED
         for number, part in enumerate((row.parts or [])[: row.done_parts]):
-            here = position < len(shown) and _same(shown[position], part)
-            if number in row.unsure_parts:
-                verdict.unknown += 1
-                verdict.unknown_arrived += here
-                position += here
-            elif here:
-                verdict.sent += 1
-                position += 1
-            else:
-                verdict.wrong.append(f"{chat}: reply {row.id} part {number} is missing or out of order")
-    verdict.wrong += [f"{chat}: shown once too often: {text[:40]!r}" for text in shown[position:]]
-
-
-def _same(text: str, part: dict[str, Any]) -> bool:
-    return text == part["text"]
+            unsure = number in row.unsure_parts
+            here = {place + 1 for place in places if place < len(shown) and shown[place] == part["text"]}
+            verdict.unknown += unsure
+            certain += not unsure
+            if not (here or unsure):
+                verdict.wrong.append(
+                    f"{chat}: reply {row.id} part {number} is missing or out of order: {part['text'][:60]!r}"
+                )
+                continue
+            places = here | places if unsure else here
+    verdict.sent += certain
+    verdict.unknown_arrived += max(0, max(places) - certain)
+    verdict.wrong += [f"{chat}: shown once too often: {text[:40]!r}" for text in shown[max(places) :]]
 
 
 def second_app(stack: Stack, port: int, folder: Path) -> _Child:

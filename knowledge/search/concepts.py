@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from knowledge.search.folding import fold
 __all__ = ["concepts_in"]
 
 CONCEPTS = Path(__file__).parents[1] / "content" / "lexicon" / "concepts.yml"
-Table = tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]
+Table = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
+"""Words and the names of their groups, longest first, by the word they begin with."""
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=65536)
@@ -24,10 +26,19 @@ def concepts_in(text: str) -> tuple[str, ...]:
     single syllables do not count, because most of them are several words.
     """
     written = " ".join(_lower(text).split())
-    folded = fold(text)
-    pattern, names = _as_written() if _has_marks(written) else _without_marks()
-    found = pattern.finditer(written if _has_marks(written) else folded)
-    return tuple(dict.fromkeys(name for match in found for name in names[match.group(1)]))
+    if _has_marks(written):
+        return tuple(dict.fromkeys(_found(_as_written(), written)))
+    return tuple(dict.fromkeys(_found(_without_marks(), fold(text))))
+
+
+def _found(table: Table, text: str) -> Iterator[str]:
+    """Names of the groups whose words begin at a word of the text and end with one; the longest at each place."""
+    for begin in _WORD.finditer(text):
+        for words, names in table.get(begin.group(), ()):
+            end = begin.start() + len(words)
+            if text.startswith(words, begin.start()) and not _WORD.match(text, end):
+                yield from names
+                break
 
 
 def _lower(text: str) -> str:
@@ -56,8 +67,18 @@ def _table(form: Callable[[str], str], least_words: int) -> Table:
         for word in map(form, words):
             if len(word.split()) >= least_words or any(char.isdigit() for char in word) or word in _SAFE:
                 names[word] = (*names.get(word, ()), f"={name}")
-    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?=({'|'.join(longest_first)})(?!\w))"), names
+    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for word in sorted(names, key=len, reverse=True):
+        table.setdefault(_first(word), []).append((word, names[word]))
+    return table
+
+
+def _first(words: str) -> str:
+    """The word with which some words begin."""
+    found = _WORD.match(words)
+    if found is None:
+        raise ValueError(f"{CONCEPTS.name}: {words!r} does not begin with a letter")
+    return found.group()
 
 
 _SAFE = frozenset(

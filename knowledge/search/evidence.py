@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix, hstack, vstack
 from knowledge.search.act_words import strip_act_words
 from knowledge.search.concepts import concepts_in
 from knowledge.search.entry import Entry
-from knowledge.search.features import WORDS, Features
+from knowledge.search.features import WORDS, Features, likeness_from
 from knowledge.search.folding import fold
 from knowledge.search.likelihood import Likelihood
 from knowledge.search.qualifiers import qualifiers_in
@@ -152,8 +152,8 @@ class Witness:
         queries = list(dict.fromkeys(map(_query, messages)))
         new = [query for query in queries if query not in self._unlike]
         if new and texts:
-            nearest = (self._features.transform_kept(new) @ self._features.vectors.T).max(axis=1)
-            self._unlike.update(zip(new, np.asarray(nearest.todense()).ravel() < OWN_WORDS, strict=True))
+            nearest = likeness_from(OWN_WORDS, self._features.transform_kept(new), self._features.vectors)
+            self._unlike.update(zip(new, nearest < OWN_WORDS, strict=True))
         return self._features.transform_kept([q for q in queries if self._unlike.get(q, True) and q not in own])
 
     def _choose(self, likeness: Numbers, likely: Numbers, current: int | None) -> list[int]:

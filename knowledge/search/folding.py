@@ -28,11 +28,12 @@ def fold(text: str) -> str:
     return " ".join(word for part in _PART.findall(typed) for word in _words(part))
 
 
-def _words(part: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _words(part: str) -> tuple[str, ...]:
     """ "dc" and "đc" are short for something, "cả" is not "ca"."""
     folded = _TOKEN.findall(_bare(part))
     short = not any(unicodedata.category(char) == "Mn" for char in unicodedata.normalize("NFD", part))
-    return [_written_out(word) if short else without_tone_keys(word) for word in folded]
+    return tuple(_written_out(word) if short else without_tone_keys(word) for word in folded)
 
 
 def _written_out(word: str) -> str:

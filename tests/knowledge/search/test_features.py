@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
 from knowledge.search import features
-from knowledge.search.features import WORDS, Features
+from knowledge.search.features import WORDS, Features, likeness_from
 
 TEXTS = ["dang ky khai sinh", "dang ky khai tu", "lam so do", "khai sinh"]
 FOLDED = st.lists(st.text(alphabet="abcdeghi17=", min_size=1, max_size=9), max_size=12).map(" ".join)
@@ -104,3 +104,17 @@ def test_a_likeness_is_never_beyond_one() -> None:
 
 def test_a_new_word_needs_no_vocabulary() -> None:
     assert Features(TEXTS).transform(["xyzzy"]).nnz > 0
+
+
+@given(FOLDED.filter(bool), FOLDED)
+@settings(max_examples=60, deadline=None)
+def test_the_greatest_likeness_is_exact_from_the_least_asked_for_and_never_above_it_below(
+    text: str, other: str
+) -> None:
+    weighed = Features([*TEXTS, other] if other else TEXTS)
+    rows = weighed.transform([text, "dang ky khai sinh", "khai sinh cho chau"])
+    exact = (rows @ weighed.vectors.T).max(axis=1).toarray().ravel()
+    found = likeness_from(0.7, rows, weighed.vectors)
+    assert found[1] == pytest.approx(1.0)
+    for true, told in zip(exact, found, strict=True):
+        assert told == pytest.approx(true) if true >= 0.7 else told < 0.7
