@@ -5,27 +5,32 @@ from itertools import chain
 
 from dialogues.acts import Act
 from dialogues.buttons import next_steps
+from dialogues.faqs import faq_lines
 from dialogues.replies import Card, Place, Reply, Text
 from dialogues.sections import Section, section
 from dialogues.wording import SCREEN, bullets, day, lower_first, shorten, source_line, unsure_lines
 from knowledge.base import KnowledgeBase
-from knowledge.content_schema import Fact, ProcedureContent
+from knowledge.content_schema import Fact, Faq, ProcedureContent
 from knowledge.places import Place as KnownPlace
 
 __all__ = ["answer", "local_place"]
 
 
-def answer(base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str = "") -> list[Reply]:
-    """Replies to the acts of one message, in the order they were asked."""
+def answer(
+    base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str = "", faq: Faq | None = None
+) -> list[Reply]:
+    """Replies to the acts of one message, in the order they were asked; a question often asked comes first."""
+    preface = "\n".join(part for part in (preface, faq_lines(faq) if faq else "") if part)
+    asked = [faq] if faq else []
     if acts == [Act.OVERVIEW]:
-        return [_overview(content, preface)]
+        return [_overview(content, preface, asked)]
     if acts == [Act.SOURCE]:
         return [_sources(content)]
     if acts == [Act.DIFFERENCE]:
         return [_differences(base, content)]
     if acts == [Act.DECIDE]:
         return [_verdict_refused(content)]
-    return _sections(base, content, acts, preface)
+    return _sections(base, content, acts, preface, asked)
 
 
 def _place_reply(place: KnownPlace) -> Place:
@@ -44,12 +49,14 @@ def local_place(base: KnowledgeBase, kind: str) -> list[Reply]:
     return [_place_reply(place) for place in base.places(kind)[:1]]
 
 
-def _sections(base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str) -> list[Reply]:
+def _sections(
+    base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str, asked: Sequence[Faq]
+) -> list[Reply]:
     wanted = [Act.PLACE if act is Act.HOURS else act for act in acts]
     wanted = [act for act in dict.fromkeys(wanted) if act is not Act.OVERVIEW]
-    room = SCREEN // max(1, len(wanted)) - 60
+    room = (SCREEN - len(preface)) // max(1, len(wanted)) - 60
     made = [section(content, act, room) for act in wanted]
-    facts = list(chain.from_iterable(part.facts for part in made))
+    facts = [*asked, *chain.from_iterable(part.facts for part in made)]
     card = Card(
         title=f"{content.name}: {made[0].heading[0].lower()}{made[0].heading[1:]}" if len(made) == 1 else content.name,
         body="\n\n".join(part for part in (preface, *_bodies(made)) if part),
@@ -65,7 +72,7 @@ def _bodies(made: Sequence[Section]) -> list[str]:
     return [made[0].text] if len(made) == 1 else [f"{part.heading}:\n{part.text}" for part in made]
 
 
-def _overview(content: ProcedureContent, preface: str) -> Card:
+def _overview(content: ProcedureContent, preface: str, asked: Sequence[Faq]) -> Card:
     papers = [p.name for p in content.papers if not p.when and p.need != "not_needed"]
     papers = papers or [p.name for p in content.papers if p.need != "not_needed"]
     facts: list[Fact] = [content.where_to_file, *content.time_limits[:1], *content.fees[:1], *content.papers[:1]]
@@ -81,7 +88,7 @@ def _overview(content: ProcedureContent, preface: str) -> Card:
     return Card(
         title=content.name,
         body=body,
-        source=source_line(content, facts),
+        source=source_line(content, [*asked, *facts]),
         buttons=next_steps(content, [Act.OVERVIEW]),
     )
 

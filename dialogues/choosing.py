@@ -13,10 +13,10 @@ from dialogues.replies import Choices
 from dialogues.splitting import best_question
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
-from knowledge.search import Match, Ranking, VerdictKind, without_act_words
+from knowledge.search import Match, Ranking, VerdictKind, choices_in_field, without_act_words
 from knowledge.search.verdict import MOST
 
-__all__ = ["BEYOND_DOUBT", "Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
+__all__ = ["BEYOND_DOUBT", "MANY", "Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
 
 _CODE = re.compile(r"(?<![\d.])(\d\.\d{6})(?!\d)")
 BEYOND_DOUBT = 0.7
@@ -65,21 +65,25 @@ class Aim:
     """Probability that no procedure is meant."""
 
 
-def aim(base: KnowledgeBase, text: str, current: str | None) -> Aim:
-    """What a message is about, given the procedure talked about so far."""
+def aim(base: KnowledgeBase, text: str, current: str | None, offered: Sequence[str] = ()) -> Aim:
+    """What a message is about, given the procedure talked about so far, or those just offered to choose from."""
     if match := _CODE.search(text):
         return replace(_by_code(base, match.group(1)), said=text)
-    said = content_words(text)
+    if not current and (choices := [code for code in choices_in_field(text) if base.holds(code)]):
+        return Aim(AimKind.LOOK_ALIKES, tuple(choices), said=text)
+    said, talk = content_words(text), offered[0] if offered else current
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
-        kind = AimKind.CLEAR if current else AimKind.NOTHING_SAID
-        return Aim(kind, (current,) if current else (), said=text)
-    ranking = _rank(base, text, current)
-    return replace(_from_ranking(base, ranking, current, len(said)), said=text)
+        found = Aim(AimKind.CLEAR, (talk,)) if talk else Aim(AimKind.NOTHING_SAID)
+    else:
+        found = _from_ranking(base, _rank(base, text, talk), talk, len(said))
+    if offered and found.codes == (talk,) and (not said or clearly_about(base, text, OF_ITS_OWN) != talk):
+        found = Aim(AimKind.LOOK_ALIKES, tuple(offered[:MOST]), confidence=found.confidence)  # still not chosen
+    return replace(found, said=text)
 
 
-def aims(base: KnowledgeBase, text: str, current: str | None) -> list[Aim]:
+def aims(base: KnowledgeBase, text: str, current: str | None, offered: Sequence[str] = ()) -> list[Aim]:
     """The same for a message that may ask about several procedures, in the order asked."""
-    whole = aim(base, text, current)
+    whole = aim(base, text, current, offered)
     parts = clauses(text)
     if len(parts) < MANY or not whole.codes or _CODE.search(text) or len(text.split()) >= LONG:
         return [whole]

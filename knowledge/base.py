@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -93,6 +93,10 @@ class KnowledgeBase:
         """The text with glued and mistyped words mended, as far as that is certain."""
         return self._snapshot.index.mend(text)
 
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """How like a folded text is to each of some others, 0 to 1, words weighed as in the search."""
+        return self._snapshot.index.likeness(text, others)
+
     def verdict(self, text: str) -> Verdict:
         """What the search allows us to say of the text."""
         return self.judge(self.rank(text))
@@ -179,15 +183,19 @@ class KnowledgeBase:
             words = _Words(session, links)
             messages = session.execute(select(OutsideMessage.text, OutsideMessage.kind)).tuples().all()
         procedures = {i: p for i, p in procedures.items() if p.code not in links}
+        related = _related([(a, b) for a, b, _ in look_alikes])
         named = {p.code: _named(p, valid.get(i)) for i, p in procedures.items()}
-        entries = [_entry(p, valid.get(i), asked.get(i, []), words) for i, p in procedures.items()]
+        entries = [
+            replace(_entry(p, valid.get(i), asked.get(i, []), words), related=related.get(p.code, frozenset()))
+            for i, p in procedures.items()
+        ]
         return _Snapshot(
             revision=revision,
             day=day,
             named=named,
             version_ids={procedures[i].code: v.id for i, v in valid.items()},
             links=links,
-            related=_related([(a, b) for a, b, _ in look_alikes]),
+            related=related,
             differences={(a, b): text for a, b, text in look_alikes},
             index=SearchIndex(
                 entries,

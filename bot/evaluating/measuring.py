@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.evaluating.cases import Case, Part
-from dialogues.choosing import Aim, AimKind, aims
+from dialogues.choosing import MANY, Aim, AimKind, aims
 from knowledge.base import KnowledgeBase
 
 __all__ = ["Measured", "measure"]
@@ -48,14 +48,17 @@ def measure(base: KnowledgeBase, cases: Iterable[Case]) -> Iterator[Measured]:
     """Every part of every turn, in order; a conversation goes on with the procedure it settled on."""
     for case in cases:
         current: str | None = None
+        offered: tuple[str, ...] = ()
         for turn, parts in zip(case.turns, case.asks, strict=True):
             started = time.perf_counter()
-            found = aims(base, base.mend(turn), current)
+            found = aims(base, base.mend(turn), current, offered)
             took = (time.perf_counter() - started) * 1000
             for part in case.counted(parts):
                 yield _measured(base, case, turn, part, found if len(parts) > 1 else _as_one(found), took)
             if found[0].kind is AimKind.CLEAR:
-                current = found[0].codes[0]
+                current, offered = found[0].codes[0], ()
+            elif found[0].kind in _ASKED and len(found[0].codes) >= MANY:
+                offered = found[0].codes
 
 
 def _as_one(found: list[Aim]) -> list[Aim]:

@@ -6,11 +6,12 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, say, slot
+from dialogues.actions.base import BaseAction, Event, Heard, heard, runner_up, say, slot, still_offered
 from dialogues.actions.learning import learn_choice
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
 from dialogues.choosing import BEYOND_DOUBT, Aim, AimKind, aim, aims, ask_back, clearly_about, or_another
+from dialogues.faqs import asked_before
 from dialogues.joints import LONG, last_words
 from dialogues.outcomes import Outcome
 from dialogues.people import (
@@ -23,7 +24,8 @@ from dialogues.people import (
     ways_to_a_person,
 )
 from dialogues.replies import Reply, Text, parse_reply
-from knowledge.search import fold
+from knowledge.search import asks_detail, fold
+from knowledge.search.verdict import MOST
 
 __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
 
@@ -50,15 +52,18 @@ class ActionAnswer(BaseAction):
         if message.procedure:
             learn_choice(self.base, tracker, message.procedure)
             return self._answer(dispatcher, message.procedure, [intent], "")
-        found = aims(self.base, message.text, tracker.get_slot("procedure"))
+        offered = still_offered(tracker)
+        found = aims(self.base, message.text, tracker.get_slot("procedure"), offered)
         if len(found) > 1:
             return self._answer_each(dispatcher, found, message, intent)
-        return self._answer_aim(dispatcher, found[0], _follow_up(_acts(message, intent), tracker, found[0]))
+        events = self._answer_aim(dispatcher, found[0], _follow_up(_acts(message, intent), tracker, found[0]))
+        still_choosing = bool(offered) and found[0].codes == offered[:MOST]
+        return [event for event in events if not (still_choosing and event["name"] == "question")]
 
     def _answer_aim(self, dispatcher: CollectingDispatcher, meant: Aim, acts: list[Act]) -> list[Event]:
         match meant.kind:
             case AimKind.CLEAR:
-                return self._answer(dispatcher, meant.codes[0], acts, _renamed(meant), meant.others)
+                return self._answer(dispatcher, meant.codes[0], acts, _renamed(meant), meant.others, meant.said)
             case AimKind.LOOK_ALIKES:
                 return self._ask_back(dispatcher, meant.said, meant.codes, acts[0])
             case AimKind.UNKNOWN_CODE | AimKind.NOT_HELD:
@@ -78,25 +83,43 @@ class ActionAnswer(BaseAction):
         for meant, acts in zip(found, asked, strict=True):
             content = self.base.content(meant.codes[0])
             if content:
-                replies += answer(self.base, content, shared if acts == [Act.OVERVIEW] else acts, "")
+                faq = asked_before(self.base, content, meant.said)
+                replies += answer(self.base, content, shared if acts == [Act.OVERVIEW] else acts, "", faq)
         codes = [meant.codes[0] for meant in found]
         say(dispatcher, replies, Outcome.ANSWERED, codes[0], codes)
         return _answered(codes[-1], shared[0], replies)
 
-    def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard) -> list[Event] | None:
-        """The engine took it for something else, but the words name a procedure more surely than that."""
+    def _second_opinion(self, dispatcher: CollectingDispatcher, message: Heard, tracker: Tracker) -> list[Event] | None:
+        """The engine took it for something else, but the words name a procedure more surely than that.
+
+        Or they ask about a detail of the one talked about ("chủ trọ không ký thì sao").
+        """
         if message.pressed or message.confidence >= CERTAIN:
             return None
-        code = clearly_about(self.base, message.text, max(BEYOND_DOUBT, message.confidence))
-        return self._answer(dispatcher, code, _acts(message, Act.OVERVIEW), "") if code else None
+        acts = _acts(message, Act.OVERVIEW)
+        if code := clearly_about(self.base, message.text, max(BEYOND_DOUBT, message.confidence)):
+            return self._answer(dispatcher, code, acts, "", said=message.text)
+        current = tracker.get_slot("procedure")
+        if current and asks_detail(message.text):
+            return self._as_question(dispatcher, message, current, [Act.CONDITIONS] if acts == [Act.OVERVIEW] else acts)
+        return None
+
+    def _as_question(
+        self, dispatcher: CollectingDispatcher, message: Heard, current: str | None, acts: list[Act]
+    ) -> list[Event] | None:
+        """Answer or ask back if the search can tell what is meant."""
+        meant = aim(self.base, message.text, current)
+        told = meant.kind in (AimKind.CLEAR, AimKind.LOOK_ALIKES)
+        return self._answer_aim(dispatcher, meant, acts) if told else None
 
     def _answer(
-        self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str, others: Sequence[str] = ()
-    ) -> list[Event]:
+        self, dispatcher: CollectingDispatcher, code: str, acts: Sequence[Act], preface: str,
+        others: Sequence[str] = (), said: str = "",
+    ) -> list[Event]:  # fmt: skip
         content = self.base.content(self.base.current_code(code))
         if content is None:
             return self._unknown_code(dispatcher, code)
-        replies = answer(self.base, content, list(acts), preface)
+        replies = answer(self.base, content, list(acts), preface, asked_before(self.base, content, said))
         if others:
             replies = [*replies, or_another(self.base, others, acts[0].value)]
         outcome = Outcome.HANDED_OVER if list(acts) == [Act.DECIDE] else Outcome.ANSWERED
@@ -118,7 +141,7 @@ class ActionAnswer(BaseAction):
         choices = nothing_said(self.base, act.value)
         codes = [named.code for named in self.base.all_named()[:3]]
         say(dispatcher, [choices], Outcome.CLARIFIED, None, codes)
-        return [slot("last_act", act.value), slot("offered", codes)]
+        return [slot("last_act", act.value), slot("offered", codes), slot("question", None)]
 
     def _not_known(self, dispatcher: CollectingDispatcher, meant: Aim, act: Act) -> list[Event]:
         if act is Act.DECIDE:
@@ -148,7 +171,8 @@ class ActionFallback(ActionAnswer):
         """See rasa_sdk.Action.run."""
         message = heard(tracker)
         guessed, current = runner_up(tracker), tracker.get_slot("procedure")
-        meant = aim(self.base, message.text, current if guessed in INTERRUPTING else None)
+        follows = guessed in INTERRUPTING
+        meant = aim(self.base, message.text, current if follows else None, still_offered(tracker) if follows else ())
         acts = _acts(message, Act.OVERVIEW)
         return self._answer_aim(dispatcher, meant, [_act(guessed)] if acts == [Act.OVERVIEW] else acts)
 

@@ -12,7 +12,7 @@ from dialogues.outcomes import Outcome
 from dialogues.replies import Reply
 from knowledge.base import KnowledgeBase
 
-__all__ = ["BaseAction", "Event", "Heard", "heard", "runner_up", "say", "slot"]
+__all__ = ["BaseAction", "Event", "Heard", "heard", "runner_up", "say", "slot", "still_offered"]
 
 Event = dict[str, Any]
 
@@ -74,6 +74,11 @@ def runner_up(tracker: Tracker) -> str:
     ranking = (tracker.latest_message or {}).get("intent_ranking") or []
     names = [str(item.get("name")) for item in ranking if item.get("name") != "nlu_fallback"]
     return names[0] if names and len(names) < len(ranking) else ""
+
+
+def still_offered(tracker: Tracker) -> tuple[str, ...]:
+    """The procedures a person was asked to choose from and has not chosen among yet."""
+    return tuple(tracker.get_slot("offered") or ()) if tracker.get_slot("question") else ()
 
 
 def say(

@@ -1,5 +1,6 @@
 """Looking a dossier up by its number."""
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,16 +11,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from connectors.onestop import DossierNumber, OneStop, OneStopUnavailable, find_dossier_number
 from dialogues.actions.asking import ActionAnswer
 from dialogues.actions.base import Event, heard, say, slot
-from dialogues.acts import INTERRUPTING
+from dialogues.acts import INTERRUPTING, Act
 from dialogues.dossiers import bad_number, describe, not_found, unavailable
 from dialogues.outcomes import Outcome
 from dialogues.people import hotline, ways_to_a_person
 from dialogues.replies import Button, Reply, Text
 from knowledge.base import KnowledgeBase
+from knowledge.search import fold
 
 __all__ = ["ActionAskDossierAnswer", "ActionLookupDossier", "ActionLostReceipt", "DossierDesk", "ValidateDossierForm"]
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_RECEIPT = re.compile(r"\b(?:bien nhan|hen|phieu|bien lai|ma|so ho so|tiep nhan|tra cuu|ho so)\b")
+"""Folded words of a receipt slip or its number."""
 _STOPS = ("guide_leave", "deny", "dont_know", "goodbye", "thank")
 _TO_RULES = INTERRUPTING | {"lost_receipt", "talk_to_official", "complain_service", "wrong_answer"}
 
@@ -127,8 +131,13 @@ class ActionLostReceipt(ActionAnswer):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
-        if (answered := self._second_opinion(dispatcher, heard(tracker))) is not None:
+        message = heard(tracker)
+        if (answered := self._second_opinion(dispatcher, message, tracker)) is not None:
             return answered
+        if not (message.pressed or _RECEIPT.search(fold(message.text))):  # another paper is lost
+            current = tracker.get_slot("procedure")
+            if (answered := self._as_question(dispatcher, message, current, [Act.OVERVIEW])) is not None:
+                return answered
         text = (
             "Không có mã hồ sơ thì tôi không tra được; tôi không tra theo tên hay số căn cước để giữ kín cho bạn. "
             "Nộp trên mạng thì mã nằm trong mục quản lý hồ sơ của tài khoản VNeID trên Cổng Dịch vụ công. "

@@ -11,6 +11,7 @@ from dialogues.acts import INTERRUPTING, Act
 from dialogues.answers import answer
 from dialogues.buttons import next_steps
 from dialogues.choosing import AimKind, aim, ask_back
+from dialogues.fillers import content_words
 from dialogues.guide import Guide, Purpose
 from dialogues.guide_says import RESUME, chosen, finished, left, prompt, read_answer, stuck
 from dialogues.outcomes import Outcome
@@ -27,6 +28,8 @@ __all__ = [
     "ValidateGuideForm",
 ]
 
+A_MATTER = 3
+"""Words beside fillers from which a message outside the guide is no step of it but a matter of its own."""
 _PURPOSES: dict[str, Purpose] = {"guide_start": "online", "ask_checklist": "checklist"}
 _LEAVES_TO_RULES = INTERRUPTING | {
     "guide_leave", "greet", "thank", "goodbye", "ask_bot", "ask_help", "start", "ask_privacy", "insult",
@@ -175,12 +178,17 @@ class ActionGuideOutside(ActionAnswer):
         """See rasa_sdk.Action.run."""
         guide, content = _current(self.base, tracker)
         message = heard(tracker)
-        if (answered := self._second_opinion(dispatcher, message)) is not None:
+        if (answered := self._second_opinion(dispatcher, message, tracker)) is not None:
             return answered
         if guide and content:
             text = f"Bạn đang làm dở “{content.name}”. Bạn muốn làm tiếp không?"
             say(dispatcher, [Text(text=text, buttons=(RESUME,))], Outcome.GUIDED, content.code)
             return []
+        tells = message.intent != "guide_stuck" and not message.pressed
+        if tells and len(content_words(message.text)) >= A_MATTER:
+            asked = self._as_question(dispatcher, message, tracker.get_slot("procedure"), [Act.OVERVIEW])
+            if asked is not None:
+                return asked
         current = self.base.content(tracker.get_slot("procedure") or "")
         if message.intent == "guide_stuck":
             meant = aim(self.base, message.text, tracker.get_slot("procedure"))

@@ -25,7 +25,7 @@ class _FixedWords(ActionAnswer):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[Event]:
         """See rasa_sdk.Action.run."""
         message = heard(tracker)
-        if (answered := self._second_opinion(dispatcher, message)) is not None:
+        if (answered := self._second_opinion(dispatcher, message, tracker)) is not None:
             return answered
         say(dispatcher, self._words(message.intent), self.outcome)
         return []

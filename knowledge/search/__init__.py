@@ -3,7 +3,9 @@
 from knowledge.search.act_words import without_act_words
 from knowledge.search.entry import Entry, Match, Ranking
 from knowledge.search.folding import fold
+from knowledge.search.follow_ups import asks_detail
 from knowledge.search.index import SearchIndex
+from knowledge.search.topics import choices_in_field
 from knowledge.search.verdict import Verdict, VerdictKind, judge
 
 __all__ = [
@@ -13,6 +15,8 @@ __all__ = [
     "SearchIndex",
     "Verdict",
     "VerdictKind",
+    "asks_detail",
+    "choices_in_field",
     "fold",
     "judge",
     "without_act_words",

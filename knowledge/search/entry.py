@@ -21,6 +21,8 @@ class Entry:
     """How often it is asked: 5 daily, 1 seldom, below 1 known by name only (see knowledge/loading.py)."""
     folded: tuple[str, ...] = ()
     """More texts, folded already (see ``texts``): folding "hong" (from "hỏng") again would make it "khong"."""
+    related: frozenset[str] = frozenset()
+    """Codes of its look-alikes: talk about one easily turns to another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What speaks for and against each procedure, for one message: the numbers that the weights are applied to."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from knowledge.search.concepts import concepts_in
 from knowledge.search.entry import Entry
 from knowledge.search.features import WORDS, Features, likeness_from
 from knowledge.search.folding import fold
+from knowledge.search.follow_ups import detail_in, leaves
 from knowledge.search.likelihood import Likelihood
 from knowledge.search.qualifiers import qualifiers_in
 from knowledge.search.spelling import Speller
@@ -23,7 +23,7 @@ NAMES = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
     "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words", "vague_words",
-    "current", "current_few_words", "current_left",
+    "current", "current_few_words", "current_left", "current_detail", "near_current", "near_current_left",
     "exact",
 )  # fmt: skip
 """What each column is; ``weights.py`` has one weight for each."""
@@ -35,14 +35,14 @@ ENOUGH_WORDS = 3
 """From so many words on, less those of the act, a message that is a procedure's own text word for word counts as exact."""
 OWN_WORDS = 0.7
 """Likeness to a procedure's texts from which a vague message is not vague."""
-_LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
-"""Folded words with which people turn to another matter ("còn khai tử thì sao")."""
 _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
 _COLUMN = {name: position for position, name in enumerate(NAMES)}
-_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE, _CURRENT, _EXACT = (
-    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere", "current", "exact")
+_CURRENT = slice(_COLUMN["current"], _COLUMN["current_detail"] + 1)
+_NEAR_CURRENT = slice(_COLUMN["near_current"], _COLUMN["near_current_left"] + 1)
+_REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE, _EXACT = (
+    _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere", "exact")
 )
 Numbers = NDArray[np.float64]
 
@@ -85,6 +85,8 @@ class Witness:
         for position, entry in enumerate(entries):
             for words in entry.texts:
                 self._very_words.setdefault(_less_act_words(fold(words)), set()).add(position)
+        positions = {entry.code: position for position, entry in enumerate(entries)}
+        self._related = [{positions[code] for code in entry.related if code in positions} for entry in entries]
         self._prior = np.array([_prior(entry) for entry in entries])
         texts_as_columns = [part.T for part in (self._features.vectors, wrong, not_held, too_little)]
         tables = [*texts_as_columns, *(classifier.table for classifier in (self._likely, self._small, self._words))]
@@ -115,11 +117,15 @@ class Witness:
             )
         length = len(said.split())
         if current is not None:
-            leaves = float(_LEAVES.match(whole) is not None)
-            rows[candidates.index(current), _CURRENT : _CURRENT + 3] = 1.0, max(0, 5 - length), leaves
+            self._fill_current(rows, candidates, current, whole, length)
         _fill_none(rows, likely, words, length)
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
+
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """How like a folded text is to each of some others, 0 to 1."""
+        row, rows = self._features.transform([text]), self._features.transform_kept([other or "-" for other in others])
+        return [float(value) for value in (row @ rows.T).toarray()[0]]
 
     def _heard(self, vector: csr_matrix) -> Numbers:
         """The message's row times every table; twice as fast as the product of two sparse matrices."""
@@ -142,6 +148,13 @@ class Witness:
                 row[_ELSEWHERE] = max(0.0, elsewhere[wrong].max() - row[0])
             row[_EXACT] = max(0.0, row[0] - NEARLY) / (1.0 - NEARLY)
 
+    def _fill_current(self, rows: Numbers, candidates: Sequence[int], current: int, whole: str, length: int) -> None:
+        """What speaks for going on about the same procedure, and for turning to one of its look-alikes."""
+        left, detail = float(leaves(whole)), float(detail_in(whole))
+        rows[candidates.index(current), _CURRENT] = 1.0, max(0, 5 - length), left, detail
+        near = [position for position, c in enumerate(candidates) if c in self._related[current]]
+        rows[near, _NEAR_CURRENT] = 1.0, left
+
     def _strangers(self, messages: Sequence[str], texts: Sequence[str]) -> csr_matrix:
         """Messages that name no procedure, less those that are some procedure's own words after all.
 
@@ -162,7 +175,7 @@ class Witness:
         near = np.argpartition(-best, min(_NEAR, len(best) - 1))[:_NEAR]
         known = likely[: len(best)]
         probable = np.argpartition(-known, min(_LIKELY, len(known) - 1))[:_LIKELY]
-        also = [] if current is None else [current]
+        also = [] if current is None else [current, *self._related[current]]
         return [int(i) for i in np.unique(np.concatenate([near, probable, np.array(also, dtype=int)]))]
 
 

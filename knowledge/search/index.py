@@ -34,6 +34,10 @@ class SearchIndex:
         """The text with glued and mistyped words mended (knowledge/search/spelling.py)."""
         return self._witness.speller.mend(text) if self._witness else text
 
+    def likeness(self, text: str, others: Sequence[str]) -> list[float]:
+        """How like a folded text is to each of some others, 0 to 1."""
+        return self._witness.likeness(text, others) if self._witness else [0.0] * len(others)
+
     def rank(self, text: str, current: str | None = None, limit: int = 10) -> Ranking:
         """Probabilities of the procedures a text may mean, given the one talked about; empty when no letter is known."""
         position = self._positions.get(current or "")

@@ -45,3 +45,23 @@ def test_asking_back_offers_three_and_something_else(base: KnowledgeBase) -> Non
     assert len(choices.buttons) == 4
     assert choices.buttons[0].payload == '/ask_fee{"procedure":"1.001193"}'
     assert choices.buttons[-1].payload == "/choose_other"
+
+
+OFFERED = ("1.000656", "2.002913")
+
+
+@pytest.mark.parametrize("text", ["thế mất tiền không", "mất mấy hôm", "cần những gì", "phải qua những bước nào"])
+def test_who_has_not_chosen_yet_is_asked_to_choose_again(base: KnowledgeBase, text: str) -> None:
+    meant = aim(base, text, None, OFFERED)
+    assert (meant.kind, meant.codes) == (AimKind.LOOK_ALIKES, OFFERED)
+    assert aim(base, text, "1.001193", OFFERED).codes == OFFERED  # what was offered comes after what was talked about
+
+
+def test_a_choice_in_words_and_another_matter_leave_what_was_offered(base: KnowledgeBase) -> None:
+    assert aim(base, "khai tử cho người đã mất", None, OFFERED).codes == ("1.000656",)
+    assert aim(base, "còn giấy độc thân thì sao", None, OFFERED).codes == ("1.004873",)
+
+
+def test_a_field_is_asked_back_unless_something_is_talked_about(base: KnowledgeBase) -> None:
+    assert aim(base, "hỏi về hộ khẩu", None).kind is AimKind.LOOK_ALIKES
+    assert aim(base, "thế hộ khẩu thì sao", "1.001193").kind is AimKind.CLEAR

@@ -1,0 +1,33 @@
+"""Words by which a message leans on what was talked about before, or leaves it."""
+
+import re
+
+from knowledge.search.folding import fold
+
+__all__ = ["asks_detail", "detail_in", "leaves"]
+
+_LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
+"""Folded words with which people turn to another matter ("còn khai tử thì sao")."""
+_NO = r"(?:khong|chua|ko|a|ha|nhi|chu)"
+_DETAIL = re.compile(
+    rf"^(?:co |the co |vay co |the |vay )?(?:can|phai|bat buoc) .+ {_NO}$"
+    r"|(?:^| )(?:khong|chua|thieu|mat|quen) (?:co )?.+ (?:thi|co)(?: |$)"
+    rf"|(?:^| )(?:thi|roi) (?:co |lam )*duoc (?:huong |nhan |lam |nop )?(?:{_NO}|khong a)$"
+    rf"|(?:dung|mang|nop|lay|thay|ban sao) .*duoc {_NO}$|(?:^| )(?:khong|chua) .+ thi sao$"
+)
+"""Folded words of a question about a detail of the same matter ("có cần trích lục khai tử không")."""
+
+
+def leaves(folded: str) -> bool:
+    """Whether a folded message turns to another matter."""
+    return _LEAVES.match(folded) is not None
+
+
+def detail_in(folded: str) -> bool:
+    """Whether a folded message asks about a detail of what is talked about, whatever else it names."""
+    return _DETAIL.search(folded) is not None
+
+
+def asks_detail(text: str) -> bool:
+    """The same for a message as typed."""
+    return detail_in(fold(text))
