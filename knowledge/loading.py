@@ -32,6 +32,7 @@ LEXICONS = (
     "lexicon_own.jsonl",
     "lexicon_grown.jsonl",
     "lexicon_told.jsonl",
+    "lexicon_near.jsonl",
     "lexicon_more.jsonl",
     "lexicon_more_grown.jsonl",
     "lexicon_more_told.jsonl",

@@ -6,6 +6,8 @@ of weighted evidence. Only rows not marked ``held_out`` are used; writes knowled
 
 import json
 import random
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,15 @@ from scipy.optimize import minimize
 from knowledge.base import KnowledgeBase
 from knowledge.search import fold
 from knowledge.search.evidence import NAMES, Evidence
+from knowledge.search.weights import WEIGHTS
 from tests.catalogue import ROOT, catalogue
 
 EVAL = ROOT / "tests" / "eval"
 SETS = ("procedures", "fresh", "others", "outside", "vague")
 STEADINESS = 0.01
 """Penalty on large weights; from 0.005 to 0.1 the figures move by less than half a point."""
+STEADINESS_OF_TALK = 0.0001
+"""The same for TALK: its weights must outweigh everything else that a short question says."""
 
 
 def development(names: tuple[str, ...] = SETS) -> list[dict[str, Any]]:
@@ -50,21 +55,25 @@ def heard(base: KnowledgeBase, text: str, codes: list[str], kind: str, current: 
 def conversations(base: KnowledgeBase) -> list[Pair | None]:
     """Later turns of the development conversations, each with the procedure of the turn before."""
     pairs = []
-    for row in development(("follow_ups",)):
+    for row in development(("follow_ups", "chats")):
         current = row["expect"][0]["codes"][0]
         for turn, part in list(zip(row["turns"], row["expect"], strict=True))[1:]:
             if part["codes"]:
-                pairs.append(heard(base, turn, part["codes"], row["kind"], base.current_code(current)))
+                pairs.append(heard(base, base.mend(turn), part["codes"], row["kind"], base.current_code(current)))
                 current = part["codes"][0]
     return pairs
 
 
 def singles(base: KnowledgeBase) -> list[Pair | None]:
-    """Single questions, and every third of them again in the middle of talk about something else."""
+    """Single questions."""
+    return [heard(base, row["text"], row["codes"], row["kind"]) for row in development()]
+
+
+def interruptions(base: KnowledgeBase) -> list[Pair | None]:
+    """Every third single question, in the middle of talk about something else."""
     codes = [named.code for named in base.all_named() if named.popularity >= 1]
     chance, pairs = random.Random(0), []
     for position, row in enumerate(development()):
-        pairs.append(heard(base, row["text"], row["codes"], row["kind"]))
         if position % 3 == 0 and row["codes"] and row["kind"] != "vague":
             pairs.append(heard(base, row["text"], row["codes"], row["kind"], chance.choice(codes)))
     return pairs
@@ -90,49 +99,56 @@ PRIOR = {
 
 FOR = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "telling", "requested", "outside_likely",
-    "outside_words", "outside_near", "vague_likely", "vague_near", "vague_words", "current",
-    "exact",
+    "outside_words", "outside_near", "vague_likely", "vague_near", "vague_words", "exact",
 )  # fmt: skip
 """Evidence that can only speak for what it is about; columns that say nearly the same would else be played off."""
 
 
 LEAST = {"mean_of_three": 4.0, "exact": 1.5}
 """Long questions hardly need it, short names live by it; half of what likeness to "outside" weighs is the least it may have."""
+TALK = tuple(name for name in NAMES if "current" in name)
+"""What a message owes to the talk before it: fitted last, on conversations, with everything else as it is."""
 
 
-def fit(pairs: list[Pair]) -> NDArray[np.float64]:
-    """Weights that make the right rows most likely."""
+def fit(pairs: list[Pair], start: dict[str, float], free: Sequence[str], steadiness: float) -> dict[str, float]:
+    """Weights that make the right rows most likely; those not ``free`` stay as they are."""
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        value, slope = STEADINESS * float(weights @ weights), 2 * STEADINESS * weights
+        value, slope = steadiness * float(weights[loose] @ weights[loose]), 2 * steadiness * weights * loose
         for evidence, right in pairs:
             scores = evidence.rows @ weights
             shares = np.exp(scores - scores.max())
             shares /= shares.sum()
             found = shares * right
-            value -= float(np.log(found.sum() + 1e-12))
-            slope = slope + evidence.rows.T @ (shares - found / (found.sum() + 1e-12))
-        return value / len(pairs), slope / len(pairs)
+            value -= float(np.log(found.sum() + 1e-12)) / len(pairs)
+            slope = slope + evidence.rows.T @ (shares - found / (found.sum() + 1e-12)) / len(pairs)
+        return value, slope
 
-    start = np.array([PRIOR.get(name, 0.0) for name in NAMES])
-    fixed = [
-        (PRIOR[name], PRIOR[name]) if name in PRIOR else (LEAST.get(name, 0.0), None) if name in FOR else (None, None)
+    loose = np.array([name in free for name in NAMES])
+    bounds = [
+        (LEAST.get(name, 0.0) if name in FOR else None, None) if name in free else (start.get(name, 0.0),) * 2
         for name in NAMES
     ]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=fixed, options={"maxiter": 500})
-    return np.asarray(found.x)
+    first = np.array([start.get(name, 0.0) for name in NAMES])
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    return dict(zip(NAMES, map(float, found.x), strict=True))
 
 
 def main() -> None:
-    """Fit and write."""
+    """Fit and write: everything, or with ``talk`` only what belongs to conversations."""
     base = KnowledgeBase(catalogue(), "dai_phuc")
-    pairs = [pair for pair in (*singles(base), *bare_names(base), *conversations(base)) if pair]
-    weights = dict(zip(NAMES, fit(pairs), strict=True))
+    weights = dict(WEIGHTS)
+    if "talk" not in sys.argv[1:]:
+        alone = [pair for pair in (*singles(base), *bare_names(base)) if pair]
+        free = [name for name in NAMES if name not in PRIOR and name not in TALK]
+        weights = fit(alone, {**PRIOR}, free, STEADINESS)
+    talk = [pair for pair in (*conversations(base), *interruptions(base)) if pair]
+    weights = fit(talk, weights, TALK, STEADINESS_OF_TALK)
     path = Path(ROOT / "knowledge" / "search" / "weights.py")
     head = path.read_text().split("WEIGHTS: dict")[0]
     lines = [f'    "{name}": {weight:.2f},' for name, weight in weights.items() if abs(weight) >= 0.005]
     path.write_text(head + "WEIGHTS: dict[str, float] = {\n" + "\n".join(lines) + "\n}\n")
-    print(f"{len(pairs)} câu, {len(lines)} trọng số -> {path.relative_to(ROOT)}")
+    print(f"{len(lines)} trọng số -> {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

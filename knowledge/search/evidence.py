@@ -12,7 +12,7 @@ from knowledge.search.concepts import concepts_in
 from knowledge.search.entry import Entry
 from knowledge.search.features import WORDS, Features, likeness_from
 from knowledge.search.folding import fold
-from knowledge.search.follow_ups import detail_in, leaves
+from knowledge.search.follow_ups import marks
 from knowledge.search.likelihood import Likelihood
 from knowledge.search.qualifiers import qualifiers_in
 from knowledge.search.spelling import Speller
@@ -23,7 +23,10 @@ NAMES = (
     "best", "mean_of_three", "likely", "likely_small", "likely_words", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "is_outside", "outside_likely",
     "outside_words", "outside_near", "is_vague", "vague_likely", "vague_near", "vague_few_words", "vague_words",
-    "current", "current_few_words", "current_left", "current_detail", "near_current", "near_current_left",
+    "current", "current_few_words", "current_many_words",
+    "current_left", "current_detail", "current_yes_no", "current_wish", "current_supposed",
+    "near_current", "near_current_few_words", "near_current_many_words",
+    "near_current_left", "near_current_detail", "near_current_yes_no", "near_current_wish", "near_current_supposed",
     "exact",
 )  # fmt: skip
 """What each column is; ``weights.py`` has one weight for each."""
@@ -39,8 +42,8 @@ _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
 _COLUMN = {name: position for position, name in enumerate(NAMES)}
-_CURRENT = slice(_COLUMN["current"], _COLUMN["current_detail"] + 1)
-_NEAR_CURRENT = slice(_COLUMN["near_current"], _COLUMN["near_current_left"] + 1)
+_CURRENT = slice(_COLUMN["current"], _COLUMN["current_supposed"] + 1)
+_NEAR_CURRENT = slice(_COLUMN["near_current"], _COLUMN["near_current_supposed"] + 1)
 _REQUESTED, _UNREQUESTED, _TELLING, _ELSEWHERE, _EXACT = (
     _COLUMN[name] for name in ("requested", "unrequested", "telling", "elsewhere", "exact")
 )
@@ -117,7 +120,7 @@ class Witness:
             )
         length = len(said.split())
         if current is not None:
-            self._fill_current(rows, candidates, current, whole, length)
+            self._fill_current(rows, candidates, current, whole, said)
         _fill_none(rows, likely, words, length)
         rows[-2, _COLUMN["outside_near"]], rows[-1, _COLUMN["vague_near"]] = _blend(outside), _blend(vague)
         return Evidence(candidates, rows)
@@ -148,12 +151,12 @@ class Witness:
                 row[_ELSEWHERE] = max(0.0, elsewhere[wrong].max() - row[0])
             row[_EXACT] = max(0.0, row[0] - NEARLY) / (1.0 - NEARLY)
 
-    def _fill_current(self, rows: Numbers, candidates: Sequence[int], current: int, whole: str, length: int) -> None:
+    def _fill_current(self, rows: Numbers, candidates: Sequence[int], current: int, whole: str, said: str) -> None:
         """What speaks for going on about the same procedure, and for turning to one of its look-alikes."""
-        left, detail = float(leaves(whole)), float(detail_in(whole))
-        rows[candidates.index(current), _CURRENT] = 1.0, max(0, 5 - length), left, detail
-        near = [position for position, c in enumerate(candidates) if c in self._related[current]]
-        rows[near, _NEAR_CURRENT] = 1.0, left
+        length = len(said.split())
+        turn = (1.0, max(0, 5 - length), min(max(0, length - 8), 12) / 4, *marks(whole))
+        rows[candidates.index(current), _CURRENT] = turn
+        rows[[position for position, c in enumerate(candidates) if c in self._related[current]], _NEAR_CURRENT] = turn
 
     def _strangers(self, messages: Sequence[str], texts: Sequence[str]) -> csr_matrix:
         """Messages that name no procedure, less those that are some procedure's own words after all.

@@ -4,7 +4,7 @@ import re
 
 from knowledge.search.folding import fold
 
-__all__ = ["asks_detail", "detail_in", "leaves"]
+__all__ = ["asks_detail", "detail_in", "leaves", "marks"]
 
 _LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
 """Folded words with which people turn to another matter ("còn khai tử thì sao")."""
@@ -16,6 +16,19 @@ _DETAIL = re.compile(
     rf"|(?:dung|mang|nop|lay|thay|ban sao) .*duoc {_NO}$|(?:^| )(?:khong|chua) .+ thi sao$"
 )
 """Folded words of a question about a detail of the same matter ("có cần trích lục khai tử không")."""
+
+
+_YES_NO = re.compile(rf"(?:^| ){_NO}$|^co (?:phai|can|duoc) ")
+_WISHES = re.compile(
+    r"(?:^| )(?:muon|dinh|xin|dang ky|lam giay|lam lai|cap lai|cap doi|gia han|huy|xoa|tach|mo)(?: |$)"
+)
+_SUPPOSES = re.compile(r"^(?:neu|lo|nho|gia) |(?:^| )thi (?:sao|the nao|lam sao)$")
+
+
+def marks(folded: str) -> tuple[float, ...]:
+    """1 or 0 each: leaves, asks about a detail, yes or no, wishes something, supposes something."""
+    found = (leaves(folded), detail_in(folded), *(p.search(folded) for p in (_YES_NO, _WISHES, _SUPPOSES)))
+    return tuple(float(bool(mark)) for mark in found)
 
 
 def leaves(folded: str) -> bool:
