@@ -121,7 +121,7 @@ class Turn:
         acts = acts_in(text, Act.OVERVIEW)
         contents = [content for found in (meant, *more) if (content := self._held(found))]
         if contents:
-            replies = [reply for content in contents for reply in answer(self._base, content, acts)]
+            replies = [reply for content in contents for reply in answer(self._base, content, acts, said=text)]
             return EngineAnswer(Outcome.DEGRADED, (REDUCED, *replies), procedure=contents[0].code)
         if meant.kind is AimKind.LOOK_ALIKES:
             choices = ask_back(self._base, meant.codes, acts[0].value)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.search import fold
 
-__all__ = ["INTERRUPTING", "Act", "Clause", "acts_in"]
+__all__ = ["INTERRUPTING", "Act", "Clause", "acts_in", "asks_amount"]
 
 
 class Act(StrEnum):
@@ -38,7 +38,7 @@ _CUES: tuple[tuple[Act, str], ...] = (
     (Act.FEE, (r"le phi|bao nhieu tien|mat phi|ton phi|mat tien|ton tien|het bao nhieu|ton bao nhieu|phi bao nhieu"
         r"|bao nhieu phi|mien phi|gia bao nhieu")),
     (Act.TIME, (r"bao lau|may ngay|may hom|bao nhieu ngay|bao gio (thi )?(co|lay|xong|duoc)|khi nao (co|lay|xong)"
-        r"|thoi gian giai quyet|thoi han")),
+        r"|thoi gian giai quyet|thoi han|thang may|ngay nao|(?:^|thi |tu )(?:bao gio|khi nao)")),
     (Act.PLACE, r"o dau|nop dau|lam dau|cho nao|ra dau|den dau|len dau|di dau"),
     (Act.ONLINE, r"online|truc tuyen|qua mang|tren mang|onl|tren dien thoai"),
     (Act.WHO, r"di thay|lam thay|nop thay|lam ho|nop ho|di ho|nho nguoi|uy quyen|ai di|ai phai di"),
@@ -51,6 +51,19 @@ SURE = 0.5
 
 INTERRUPTING = frozenset(act.value for act in Act)
 """Intents that put a question in the middle of a guide or a form."""
+
+
+_AMOUNT = re.compile(
+    r"(?:duoc|huong|nhan|linh|lanh) (?:them |tra )?(?:bao nhieu|may (?:tien|trieu|tram))|(?:moi|hang|mot|1) thang (?:duoc )?(?:bao nhieu|may)"
+    r"|bao nhieu (?:tien )?(?:mot|moi|hang|1) thang|muc (?:huong|tro cap)|co (?:duoc )?tien (?:gi )?khong$"
+)
+_PAID = re.compile(r"(?:^| )(?:dong|nop|phi|ton|mat)(?: |$)")
+
+
+def asks_amount(text: str) -> bool:
+    """Whether money that a person receives is asked for, and not a fee."""
+    folded = fold(text)
+    return _AMOUNT.search(folded) is not None and _PAID.search(folded) is None
 
 
 @dataclass(frozen=True, slots=True)

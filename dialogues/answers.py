@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from dialogues.acts import Act
+from dialogues.acts import Act, asks_amount
 from dialogues.buttons import next_steps
-from dialogues.faqs import faq_lines
+from dialogues.faqs import asked_before, faq_lines
 from dialogues.replies import Card, Place, Reply, Text
 from dialogues.sections import Section, section
 from dialogues.wording import SCREEN, bullets, day, lower_first, shorten, source_line, unsure_lines
@@ -16,11 +16,23 @@ from knowledge.places import Place as KnownPlace
 __all__ = ["answer", "local_place"]
 
 
+_BESIDE_AMOUNT = frozenset((Act.PAPERS, Act.PLACE, Act.ONLINE, Act.WHO, Act.STEPS, Act.RESULT))
+NO_AMOUNT = "Tôi chưa có mức tiền được nhận đã đối chiếu; nơi xét hồ sơ sẽ cho bạn biết."
+
+
 def answer(
-    base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str = "", faq: Faq | None = None
+    base: KnowledgeBase, content: ProcedureContent, acts: Sequence[Act], preface: str = "", said: str = ""
 ) -> list[Reply]:
-    """Replies to the acts of one message, in the order they were asked; a question often asked comes first."""
-    preface = "\n".join(part for part in (preface, faq_lines(faq) if faq else "") if part)
+    """Replies to the acts of one message, in the order they were asked.
+
+    What was ``said`` may be a question often asked: its own answer comes first.
+    """
+    faq = asked_before(base, content, said)
+    lines = [preface, faq_lines(faq) if faq else ""]
+    if asks_amount(said) and all(fee.amount == 0 for fee in content.fees):  # money received, not paid
+        acts = [act for act in acts if act in _BESIDE_AMOUNT] or [Act.RESULT]
+        lines.append("" if faq else NO_AMOUNT)
+    preface = "\n".join(line for line in lines if line)
     asked = [faq] if faq else []
     if acts == [Act.OVERVIEW]:
         return [_overview(content, preface, asked)]

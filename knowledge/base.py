@@ -246,7 +246,7 @@ class _Words:
         rows = select(Procedure.code, WordRow.kind, WordRow.text, WordRow.other_code).join(
             Procedure, Procedure.id == WordRow.procedure_id
         )
-        for found, kind, text, other in session.execute(rows.order_by(WordRow.id)).tuples():
+        for found, kind, text, other in session.connection().execute(rows.order_by(WordRow.id)).tuples():
             code = links.get(found, found)
             if kind == WordKind.QUALIFIER:
                 self.telling.setdefault(code, []).append(text)

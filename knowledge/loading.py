@@ -36,6 +36,7 @@ LEXICONS = (
     "lexicon_more.jsonl",
     "lexicon_more_grown.jsonl",
     "lexicon_more_told.jsonl",
+    "lexicon_more_near.jsonl",
 )
 OUTSIDE = ("outside.jsonl", "outside_own.jsonl")
 _ASKED_BY = {"nhiều": 0, "ít": -1, "hiếm": -2}

@@ -1,6 +1,7 @@
 """Every figure we quote: search, acts, a whole turn. `make bench`; figures come in one run, side by side."""
 
 import asyncio
+import gc
 import statistics
 import subprocess
 import time
@@ -32,6 +33,8 @@ def main() -> None:
     started = time.perf_counter()
     base = KnowledgeBase(database, "dai_phuc")
     first = time.perf_counter() - started
+    gc.collect()
+    gc.freeze()  # as the application does
     started = time.perf_counter()
     base._build(before=base._snapshot.index)
     again = time.perf_counter() - started

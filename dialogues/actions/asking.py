@@ -11,7 +11,6 @@ from dialogues.actions.learning import learn_choice
 from dialogues.acts import INTERRUPTING, Act, acts_in
 from dialogues.answers import answer, local_place
 from dialogues.choosing import BEYOND_DOUBT, Aim, AimKind, aim, aims, ask_back, clearly_about, or_another
-from dialogues.faqs import asked_before
 from dialogues.joints import LONG, last_words
 from dialogues.outcomes import Outcome
 from dialogues.people import (
@@ -29,6 +28,8 @@ from knowledge.search.verdict import MOST
 
 __all__ = ["ActionAnswer", "ActionChooseOther", "ActionFallback", "ActionListProcedures", "ActionRepeat"]
 
+_SECTIONS = frozenset(Act) - {Act.OVERVIEW, Act.HOURS, Act.DIFFERENCE, Act.SOURCE, Act.DECIDE}
+"""Questions that one section of a card answers."""
 _GENERAL_PLACE = (Act.HOURS, Act.PLACE)
 
 
@@ -56,7 +57,8 @@ class ActionAnswer(BaseAction):
         found = aims(self.base, message.text, tracker.get_slot("procedure"), offered)
         if len(found) > 1:
             return self._answer_each(dispatcher, found, message, intent)
-        events = self._answer_aim(dispatcher, found[0], _follow_up(_acts(message, intent), tracker, found[0]))
+        acts = _in_talk(_or_second(_acts(message, intent), message), tracker, found[0])
+        events = self._answer_aim(dispatcher, found[0], acts)
         still_choosing = bool(offered) and found[0].codes == offered[:MOST]
         return [event for event in events if not (still_choosing and event["name"] == "question")]
 
@@ -83,8 +85,7 @@ class ActionAnswer(BaseAction):
         for meant, acts in zip(found, asked, strict=True):
             content = self.base.content(meant.codes[0])
             if content:
-                faq = asked_before(self.base, content, meant.said)
-                replies += answer(self.base, content, shared if acts == [Act.OVERVIEW] else acts, "", faq)
+                replies += answer(self.base, content, shared if acts == [Act.OVERVIEW] else acts, "", meant.said)
         codes = [meant.codes[0] for meant in found]
         say(dispatcher, replies, Outcome.ANSWERED, codes[0], codes)
         return _answered(codes[-1], shared[0], replies)
@@ -119,7 +120,7 @@ class ActionAnswer(BaseAction):
         content = self.base.content(self.base.current_code(code))
         if content is None:
             return self._unknown_code(dispatcher, code)
-        replies = answer(self.base, content, list(acts), preface, asked_before(self.base, content, said))
+        replies = answer(self.base, content, list(acts), preface, said)
         if others:
             replies = [*replies, or_another(self.base, others, acts[0].value)]
         outcome = Outcome.HANDED_OVER if list(acts) == [Act.DECIDE] else Outcome.ANSWERED
@@ -171,10 +172,11 @@ class ActionFallback(ActionAnswer):
         """See rasa_sdk.Action.run."""
         message = heard(tracker)
         guessed, current = runner_up(tracker), tracker.get_slot("procedure")
-        follows = guessed in INTERRUPTING
+        follows = guessed in INTERRUPTING or (current is not None and asks_detail(message.text))
         meant = aim(self.base, message.text, current if follows else None, still_offered(tracker) if follows else ())
         acts = _acts(message, Act.OVERVIEW)
-        return self._answer_aim(dispatcher, meant, [_act(guessed)] if acts == [Act.OVERVIEW] else acts)
+        acts = [_act(guessed)] if acts == [Act.OVERVIEW] else acts
+        return self._answer_aim(dispatcher, meant, _in_talk(acts, tracker, meant))
 
 
 class ActionChooseOther(BaseAction):
@@ -240,12 +242,20 @@ def _acts(message: Heard, intent: Act) -> list[Act]:
     return acts_in(last_words(message.text, ENDS) if long else message.text, intent, message.acts)
 
 
-def _follow_up(acts: list[Act], tracker: Tracker, meant: Aim) -> list[Act]:
-    """ "Còn khai tử thì sao?" keeps the act that was asked before."""
-    last = tracker.get_slot("last_act")
-    changed = meant.codes and meant.codes[0] != tracker.get_slot("procedure")
-    follows = fold(meant.said).startswith(("con ", "the con ", "vay con ", "the "))
-    return [_act(last)] if last and changed and follows and acts == [Act.OVERVIEW] else acts
+def _or_second(acts: list[Act], message: Heard) -> list[Act]:
+    """The next likely question beside the one asked, where the engine cannot tell which it is."""
+    both = {*acts, message.second} <= _SECTIONS
+    return [*acts, Act(message.second)] if len(acts) == 1 and both and message.second != acts[0] else acts
+
+
+def _in_talk(acts: list[Act], tracker: Tracker, meant: Aim) -> list[Act]:
+    """ "Còn khai tử thì sao?" keeps the act that was asked before; a detail is a matter of the conditions."""
+    if acts != [Act.OVERVIEW] or not meant.codes:
+        return acts
+    if meant.codes[0] == tracker.get_slot("procedure"):
+        return [Act.CONDITIONS] if asks_detail(meant.said) else acts
+    last, follows = tracker.get_slot("last_act"), fold(meant.said).startswith(("con ", "the con ", "vay con ", "the "))
+    return [_act(last)] if last and follows else acts
 
 
 def _renamed(meant: Aim) -> str:

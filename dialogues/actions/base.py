@@ -15,6 +15,9 @@ from knowledge.base import KnowledgeBase
 __all__ = ["BaseAction", "Event", "Heard", "heard", "runner_up", "say", "slot", "still_offered"]
 
 Event = dict[str, Any]
+CERTAIN_OF_ACT = 0.9
+"""Confidence of the engine below which the next likely question is answered as well: one in six firsts is wrong there."""
+WORTH_ANSWERING = 0.1
 
 
 class BaseAction(Action):
@@ -42,6 +45,8 @@ class Heard:
     page: str | None
     acts: tuple[Clause, ...] = ()
     """Clauses of a message that has several, each with its act."""
+    second: str = ""
+    """The act that it may as well be, where the engine is not certain of the first."""
 
     @property
     def pressed(self) -> bool:
@@ -61,7 +66,14 @@ def heard(tracker: Tracker) -> Heard:
         value=_entity(tracker, "value"),
         page=_entity(tracker, "page"),
         acts=tuple(_clauses(message.get("acts"))),
+        second=_second(message.get("intent_ranking")),
     )
+
+
+def _second(ranking: object) -> str:
+    first, second = ranking[:2] if isinstance(ranking, list) and len(ranking) > 1 else ({}, {})
+    unsure = float(first.get("confidence") or 1.0) < CERTAIN_OF_ACT
+    return str(second.get("name")) if unsure and float(second.get("confidence") or 0.0) >= WORTH_ANSWERING else ""
 
 
 def _clauses(found: object) -> Iterator[Clause]:

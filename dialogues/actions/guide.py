@@ -28,7 +28,7 @@ __all__ = [
     "ValidateGuideForm",
 ]
 
-A_MATTER = 3
+A_MATTER = 2
 """Words beside fillers from which a message outside the guide is no step of it but a matter of its own."""
 _PURPOSES: dict[str, Purpose] = {"guide_start": "online", "ask_checklist": "checklist"}
 _LEAVES_TO_RULES = INTERRUPTING | {

@@ -5,8 +5,9 @@ or deceased. A phrase is taken out only as a whole, so "mất giấy khai sinh" 
 """
 
 import re
+from functools import lru_cache
 
-from knowledge.search.folding import fold
+from knowledge.search.folding import KEPT, fold
 
 __all__ = ["PHRASES", "strip_act_words", "without_act_words"]
 
@@ -49,6 +50,7 @@ def without_act_words(text: str) -> str:
     return strip_act_words(fold(text))
 
 
+@lru_cache(maxsize=KEPT)
 def strip_act_words(folded: str) -> str:
     """The same for a text folded already."""
     return " ".join(_PATTERN.sub(" ", folded).split())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.search.folding import fold
+from knowledge.search.folding import KEPT, fold
 
 __all__ = ["concepts_in"]
 
@@ -18,7 +18,7 @@ Table = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def concepts_in(text: str) -> tuple[str, ...]:
     """Names of the groups whose words stand in a text, in order, once each.
 

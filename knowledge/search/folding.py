@@ -13,15 +13,17 @@ import yaml
 
 from knowledge.search.slips import without_tone_keys
 
-__all__ = ["fold"]
+__all__ = ["KEPT", "fold"]
 
 ABBREVIATIONS = Path(__file__).parents[1] / "content" / "lexicon" / "abbreviations.yml"
+KEPT = 2**17
+"""Results kept: twice the texts of a full catalogue, because one text too many would push each of them out in turn."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe0e\ufe0f]")
 _PART = re.compile(r"\S+")
 _TOKEN = re.compile(r"[^\W_]+(?:[.\-/][^\W_]+)*")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """Words without diacritics in lower case, abbreviations written out, joined by single spaces."""
     typed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))

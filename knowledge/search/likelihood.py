@@ -24,8 +24,8 @@ class Likelihood:
         mass = np.asarray(weights.sum(axis=1)).ravel()
         seen = int((np.asarray(vectors.sum(axis=0)).ravel() > 0).sum())
         weights.data = np.log(weights.data / smoothing + 1.0)
-        self.table = weights.T.tocsr()
-        """A column for each class, to be multiplied with a message's row."""
+        self.table = weights
+        """A row for each class, to be multiplied with a message's row."""
         self._bias = -np.log(mass + smoothing * seen)
         self._empty = mass == 0
 

@@ -27,7 +27,8 @@ class Speller:
     """Built from every text of an index; safe to read from several threads."""
 
     def __init__(self, folded_texts: Iterable[str]) -> None:
-        self._counts = Counter(word for text in folded_texts for word in text.split() if word.isalpha())
+        counted = Counter(" ".join(folded_texts).split())
+        self._counts = Counter({word: count for word, count in counted.items() if word.isalpha()})
         self._counts.update({word: _SEEN for phrase in PHRASES for word in fold(phrase).split()})
         self._total = sum(self._counts.values()) or 1
 

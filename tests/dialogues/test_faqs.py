@@ -44,7 +44,7 @@ def test_every_question_of_ours_finds_itself_and_is_shown_with_its_answer(base: 
         if found is None:
             continue  # so short that only the procedure's own name is left
         assert found.question == faq.question
-        said = "\n".join(reply.text for reply in answer(base, content, [Act.OVERVIEW], faq=found))
+        said = "\n".join(reply.text for reply in answer(base, content, [Act.OVERVIEW], said=faq.question))
         assert faq.answer in said
         assert len(said) <= SCREEN_AND_A_HALF
 
@@ -53,3 +53,22 @@ def test_most_questions_of_ours_are_found(base: KnowledgeBase) -> None:
     contents = [content for code in CODES if (content := base.content(code))]
     found = [asked_before(base, content, faq.question) is not None for content in contents for faq in content.faq]
     assert sum(found) / len(found) > 0.9
+
+
+def _said(base: KnowledgeBase, code: str, text: str, act: Act) -> str:
+    content = base.content(code)
+    assert content is not None
+    return "\n".join(reply.text for reply in answer(base, content, [act], said=text))
+
+
+def test_money_received_is_not_taken_for_the_fee(base: KnowledgeBase) -> None:
+    said = _said(base, "1.014027", "mỗi tháng bao nhiêu", Act.FEE)
+    assert "500.000 đồng" in said
+    assert "Không thu phí" not in said
+    unknown = _said(base, "1.010803", "mỗi năm được nhận bao nhiêu", Act.FEE)
+    assert "chưa có mức tiền" in unknown
+
+
+def test_a_fee_stays_a_fee(base: KnowledgeBase) -> None:
+    assert "Lệ phí".lower() in _said(base, "1.014027", "mất bao nhiêu tiền", Act.FEE).lower()
+    assert "chưa có mức tiền" not in _said(base, "1.002179", "mỗi tháng đóng bao nhiêu", Act.FEE)

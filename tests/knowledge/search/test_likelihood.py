@@ -13,7 +13,7 @@ MESSAGES = st.lists(st.floats(0, 5), min_size=4, max_size=4).map(np.array)
 
 def _shares(message: NDArray[np.float64], owners: list[int] = OWNERS, classes: int = 3) -> NDArray[np.float64]:
     likely = Likelihood(csr_matrix(VECTORS), owners, classes, 0.01)
-    return likely.log_shares(np.asarray(message @ likely.table).ravel(), message.sum())
+    return likely.log_shares(np.asarray(message @ likely.table.T).ravel(), message.sum())
 
 
 def _by_hand(message: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -56,6 +56,6 @@ def test_more_smoothing_favours_the_class_with_many_texts() -> None:
 
     def small(smoothing: float) -> float:
         likely = Likelihood(csr_matrix(VECTORS), OWNERS, 2, smoothing)
-        return float(np.exp(likely.log_shares(np.asarray(message @ likely.table).ravel(), 1.0))[0])
+        return float(np.exp(likely.log_shares(np.asarray(message @ likely.table.T).ravel(), 1.0))[0])
 
     assert small(0.001) > small(1.0)
