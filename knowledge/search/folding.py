@@ -13,7 +13,7 @@ import yaml
 
 from knowledge.search.slips import without_tone_keys
 
-__all__ = ["KEPT", "fold"]
+__all__ = ["KEPT", "abbreviations", "fold"]
 
 ABBREVIATIONS = Path(__file__).parents[1] / "content" / "lexicon" / "abbreviations.yml"
 KEPT = 2**17
@@ -39,7 +39,7 @@ def _words(part: str) -> tuple[str, ...]:
 
 
 def _written_out(word: str) -> str:
-    return _abbreviations().get(word) or without_tone_keys(word)
+    return abbreviations().get(word) or without_tone_keys(word)
 
 
 def _bare(text: str) -> str:
@@ -50,6 +50,7 @@ def _bare(text: str) -> str:
 
 
 @cache
-def _abbreviations() -> dict[str, str]:
+def abbreviations() -> dict[str, str]:
+    """What is written out, by its folded short form."""
     data = yaml.load(ABBREVIATIONS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
     return {key: " ".join(_bare(word) for word in value.split()) for key, value in data.items()}

@@ -12,7 +12,8 @@ SPELLER = Speller(TEXTS)
     ("typed", "mended"),
     [
         ("dangkykhaisinh", "dang ky khai sinh"),
-        ("làm giấykhai tử", "làm giay khai tử"),
+        ("làm giấykhai tử", "làm giấy khai tử"),
+        ("Từchối nhận", "Từchối nhận"),
         ("làm gaiy khai tử", "làm giay khai tử"),
         ("khaii sinh", "khai sinh"),
         ("đăng ký tạm trú", "đăng ký tạm trú"),
