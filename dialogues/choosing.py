@@ -23,6 +23,8 @@ BEYOND_DOUBT = 0.7
 """A probability that outweighs an act the engine is not certain of."""
 OF_ITS_OWN = 0.4
 """Probability from which a clause of a longer message is a question of its own."""
+EVEN_OF_TWINS = 0.5
+"""The same where the clause may also mean a look-alike: it is still a question of its own."""
 DOUBTLESS = 0.95
 """Probability from which an answer is given without naming what else could be meant."""
 WORTH_NAMING = 0.01
@@ -36,7 +38,6 @@ _FURTHER = re.compile(
 """Words with which a further question begins."""
 _TAILS = (10, 30, 60)
 """How many of the last words of a letter are read by themselves, at least; whole sentences where there are any."""
-_TAIL_WEIGHTS = (0.3, 0.3, 0.25, 0.15)
 
 
 class AimKind(StrEnum):
@@ -173,17 +174,17 @@ def _next_best(base: KnowledgeBase, ranking: Ranking) -> tuple[str, ...]:
     return tuple(m.code for m in ranking.matches[1:3] if m.score >= WORTH_NAMING and base.holds(m.code))
 
 
-def _held(base: KnowledgeBase, text: str, least: float) -> Match | None:
-    """The procedure a text is clearly about, if its probability is enough and we hold it."""
+def _held(base: KnowledgeBase, text: str, least: float, twins: float = 1.0) -> Match | None:
+    """The procedure a text is clearly about, or ahead of its look-alikes by ``twins``, if we hold it."""
     ranking = base.rank(text)
-    if base.judge(ranking).kind is not VerdictKind.CLEAR:
-        return None
-    best = ranking.matches[0]
-    return best if best.score >= least and base.holds(best.code) else None
+    kind = base.judge(ranking).kind
+    best = ranking.matches[0] if ranking.matches else Match("", 0.0)
+    clear = kind is VerdictKind.CLEAR or (kind is VerdictKind.LOOK_ALIKES and best.score >= twins)
+    return best if clear and best.score >= least and base.holds(best.code) else None
 
 
 def _of_its_own(base: KnowledgeBase, clause: str) -> Aim | None:
-    named = _held(base, clause, OF_ITS_OWN) if content_words(clause) else None
+    named = _held(base, clause, OF_ITS_OWN, twins=EVEN_OF_TWINS) if content_words(clause) else None
     return Aim(AimKind.CLEAR, (named.code,), confidence=named.score, said=clause) if named else None
 
 
@@ -193,12 +194,12 @@ def _rank(base: KnowledgeBase, text: str, current: str | None) -> Ranking:
         return base.rank(text, current)
     read = [base.rank(part) for part in (*(last_words(text, words) for words in _TAILS), text)]
     scores: dict[str, float] = {}
-    for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True):
+    for ranking in read:
         for match in ranking.matches:
-            scores[match.code] = scores.get(match.code, 0.0) + weight * match.score
+            scores[match.code] = scores.get(match.code, 0.0) + match.score / len(read)
     best = sorted(scores, key=lambda code: -scores[code])
     return Ranking(
         tuple(Match(code, scores[code]) for code in best),
-        outside=sum(weight * ranking.outside for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True)),
-        vague=sum(weight * ranking.vague for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True)),
+        outside=sum(ranking.outside for ranking in read) / len(read),
+        vague=sum(ranking.vague for ranking in read) / len(read),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from bot.commands.knowledge import prepare
 from bot.commands.training import ENGINE_PYTHON, ROOT, engine_environment
 from bot.evaluating.cases import Case, noisy, read_cases
 from bot.evaluating.measuring import measure
@@ -85,6 +86,7 @@ def _acts() -> None:
 async def _turns() -> None:
     data = Settings(_env_file=None).motcua_data
     settings = Settings(_env_file=None, motcua_data=data, motcua_port=free_port(18081), motcua_rates="off")
+    await asyncio.to_thread(prepare, settings)  # a work tree that has never run has no database yet
     stack = Stack(settings)
     await stack.start()
     try:
