@@ -13,7 +13,7 @@ from dialogues.replies import Choices
 from dialogues.splitting import best_question
 from dialogues.wording import lower_first
 from knowledge.base import KnowledgeBase
-from knowledge.search import Match, Ranking, VerdictKind, choices_in_field, without_act_words
+from knowledge.search import Match, Ranking, VerdictKind, choices_in_field, turns_away, without_act_words
 from knowledge.search.verdict import MOST
 
 __all__ = ["BEYOND_DOUBT", "MANY", "Aim", "AimKind", "aim", "aims", "ask_back", "clearly_about", "or_another"]
@@ -73,6 +73,8 @@ def aim(base: KnowledgeBase, text: str, current: str | None, offered: Sequence[s
     if not current and (choices := [code for code in choices_in_field(text) if base.holds(code)]):
         return Aim(AimKind.LOOK_ALIKES, tuple(choices), said=text)
     said, talk = content_words(text), offered[0] if offered else current
+    if talk and turns_away(text) and (named := clearly_about(base, text, DOUBTLESS)):
+        return Aim(AimKind.CLEAR, (named,), said=text)  # "còn khai tử thì sao": its look-alikes do not come into it
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
         found = Aim(AimKind.CLEAR, (talk,)) if talk else Aim(AimKind.NOTHING_SAID)
     else:

@@ -3,7 +3,7 @@
 from knowledge.search.act_words import without_act_words
 from knowledge.search.entry import Entry, Match, Ranking
 from knowledge.search.folding import fold
-from knowledge.search.follow_ups import asks_detail
+from knowledge.search.follow_ups import asks_detail, turns_away
 from knowledge.search.index import SearchIndex
 from knowledge.search.topics import choices_in_field
 from knowledge.search.verdict import Verdict, VerdictKind, judge
@@ -19,5 +19,6 @@ __all__ = [
     "choices_in_field",
     "fold",
     "judge",
+    "turns_away",
     "without_act_words",
 ]

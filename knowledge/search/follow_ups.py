@@ -4,7 +4,7 @@ import re
 
 from knowledge.search.folding import fold
 
-__all__ = ["asks_detail", "detail_in", "leaves", "marks"]
+__all__ = ["asks_detail", "detail_in", "leaves", "marks", "turns_away"]
 
 _LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
 """Folded words with which people turn to another matter ("còn khai tử thì sao")."""
@@ -39,6 +39,11 @@ def leaves(folded: str) -> bool:
 def detail_in(folded: str) -> bool:
     """Whether a folded message asks about a detail of what is talked about, whatever else it names."""
     return _DETAIL.search(folded) is not None
+
+
+def turns_away(text: str) -> bool:
+    """Whether a message as typed turns to another matter."""
+    return leaves(fold(text))
 
 
 def asks_detail(text: str) -> bool:
