@@ -38,6 +38,7 @@ _FURTHER = re.compile(
 """Words with which a further question begins."""
 _TAILS = (10, 30, 60)
 """How many of the last words of a letter are read by themselves, at least; whole sentences where there are any."""
+_TAIL_WEIGHTS = (0.35, 0.3, 0.2, 0.15)
 
 
 class AimKind(StrEnum):
@@ -73,7 +74,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None, offered: Sequence[s
     if not current and (choices := [code for code in choices_in_field(text) if base.holds(code)]):
         return Aim(AimKind.LOOK_ALIKES, tuple(choices), said=text)
     said, talk = content_words(text), offered[0] if offered else current
-    if talk and turns_away(text) and (named := clearly_about(base, text, DOUBTLESS)):
+    if talk and turns_away(text) and (named := clearly_about(base, text)):
         return Aim(AimKind.CLEAR, (named,), said=text)  # "còn khai tử thì sao": its look-alikes do not come into it
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
         found = Aim(AimKind.CLEAR, (talk,)) if talk else Aim(AimKind.NOTHING_SAID)
@@ -196,12 +197,12 @@ def _rank(base: KnowledgeBase, text: str, current: str | None) -> Ranking:
         return base.rank(text, current)
     read = [base.rank(part) for part in (*(last_words(text, words) for words in _TAILS), text)]
     scores: dict[str, float] = {}
-    for ranking in read:
+    for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True):
         for match in ranking.matches:
-            scores[match.code] = scores.get(match.code, 0.0) + match.score / len(read)
+            scores[match.code] = scores.get(match.code, 0.0) + weight * match.score
     best = sorted(scores, key=lambda code: -scores[code])
     return Ranking(
         tuple(Match(code, scores[code]) for code in best),
-        outside=sum(ranking.outside for ranking in read) / len(read),
-        vague=sum(ranking.vague for ranking in read) / len(read),
+        outside=sum(weight * ranking.outside for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True)),
+        vague=sum(weight * ranking.vague for weight, ranking in zip(_TAIL_WEIGHTS, read, strict=True)),
     )

@@ -65,3 +65,11 @@ def test_a_choice_in_words_and_another_matter_leave_what_was_offered(base: Knowl
 def test_a_field_is_asked_back_unless_something_is_talked_about(base: KnowledgeBase) -> None:
     assert aim(base, "hỏi về hộ khẩu", None).kind is AimKind.LOOK_ALIKES
     assert aim(base, "hỏi về hộ khẩu", "1.004222").codes == ("1.004222",)
+
+
+@pytest.mark.parametrize("text", ["còn khai tử thì sao", "còn khai tử thì cần gì", "thế còn khai tử mất bao lâu"])
+@pytest.mark.parametrize("current", ["1.001193", "1.004873", "2.000635"])
+def test_turning_to_a_matter_by_its_name_does_not_end_at_a_look_alike(
+    base: KnowledgeBase, text: str, current: str
+) -> None:
+    assert aim(base, text, current).codes[0] == "1.000656"
