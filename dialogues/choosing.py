@@ -36,6 +36,8 @@ _FURTHER = re.compile(
     r"(?:còn|tiện|tien|nhân tiện|nhan tien|với lại|voi lai|với cả|voi ca|đồng thời|luôn thể)\s", re.IGNORECASE
 )
 """Words with which a further question begins."""
+_THEN = re.compile(r"\bth[ìi]\b", re.IGNORECASE)
+"""The word between a matter and what is asked of it; it tells nothing."""
 _TAILS = (10, 30, 60)
 """How many of the last words of a letter are read by themselves, at least; whole sentences where there are any."""
 _TAIL_WEIGHTS = (0.35, 0.3, 0.2, 0.15)
@@ -74,7 +76,7 @@ def aim(base: KnowledgeBase, text: str, current: str | None, offered: Sequence[s
     if not current and (choices := [code for code in choices_in_field(text) if base.holds(code)]):
         return Aim(AimKind.LOOK_ALIKES, tuple(choices), said=text)
     said, talk = content_words(text), offered[0] if offered else current
-    if talk and turns_away(text) and (named := clearly_about(base, text)):
+    if talk and turns_away(text) and (named := clearly_about(base, _THEN.sub(" ", text), DOUBTLESS)):
         return Aim(AimKind.CLEAR, (named,), said=text)  # "còn khai tử thì sao": its look-alikes do not come into it
     if not said and (len(without_act_words(text).split()) < 3 or clearly_about(base, text) is None):
         found = Aim(AimKind.CLEAR, (talk,)) if talk else Aim(AimKind.NOTHING_SAID)
