@@ -4,7 +4,7 @@ import re
 
 from knowledge.search.folding import fold
 
-__all__ = ["asks_detail", "detail_in", "leaves", "marks", "turns_away"]
+__all__ = ["asks_detail", "marks", "turns_away"]
 
 _LEAVES = re.compile(r"(?:(?:the|vay|a|uh|the thi) )?con (?!gi |giay to gi)")
 """Folded words with which people turn to another matter ("còn khai tử thì sao")."""
@@ -27,25 +27,15 @@ _SUPPOSES = re.compile(r"^(?:neu|lo|nho|gia) |(?:^| )thi (?:sao|the nao|lam sao)
 
 def marks(folded: str) -> tuple[float, ...]:
     """1 or 0 each: leaves, asks about a detail, yes or no, wishes something, supposes something."""
-    found = (leaves(folded), detail_in(folded), *(p.search(folded) for p in (_YES_NO, _WISHES, _SUPPOSES)))
+    found = (_LEAVES.match(folded), *(p.search(folded) for p in (_DETAIL, _YES_NO, _WISHES, _SUPPOSES)))
     return tuple(float(bool(mark)) for mark in found)
 
 
-def leaves(folded: str) -> bool:
-    """Whether a folded message turns to another matter."""
-    return _LEAVES.match(folded) is not None
-
-
-def detail_in(folded: str) -> bool:
-    """Whether a folded message asks about a detail of what is talked about, whatever else it names."""
-    return _DETAIL.search(folded) is not None
-
-
 def turns_away(text: str) -> bool:
-    """Whether a message as typed turns to another matter."""
-    return leaves(fold(text))
+    """Whether a message turns to another matter."""
+    return _LEAVES.match(fold(text)) is not None
 
 
 def asks_detail(text: str) -> bool:
-    """The same for a message as typed."""
-    return detail_in(fold(text))
+    """Whether a message asks about a detail of what is talked about, whatever else it names."""
+    return _DETAIL.search(fold(text)) is not None
