@@ -33,6 +33,7 @@ LEXICONS = (
     "lexicon_grown.jsonl",
     "lexicon_told.jsonl",
     "lexicon_near.jsonl",
+    "lexicon_voices.jsonl",
     "lexicon_more.jsonl",
     "lexicon_more_grown.jsonl",
     "lexicon_more_told.jsonl",

@@ -1,20 +1,24 @@
-"""Texts as counts of words (1-2) and letter runs (3-5), hashed, so that a new word needs no new vocabulary."""
+"""Texts as weighed features of four families, hashed, so that a new word needs no new vocabulary."""
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import HashingVectorizer
 
-__all__ = ["WORDS", "Features", "likeness_from"]
+from knowledge.search.sequences import pairs, phrases
 
-WORDS = 2**18
-"""Columns of words; those of letters follow."""
+__all__ = ["FAMILIES", "Features", "Rows", "likeness", "likeness_from"]
+
+FAMILIES = ("words", "letters", "pairs", "phrases")
+"""Words (1-2), letter runs (3-5), pairs of words a few apart, and phrases (2-4 words)."""
+Rows = Mapping[str, csr_matrix]
+"""A row for each text, by family."""
+_SPELT = ("words", "letters")
 HALF = 0.5**0.5
-"""Words and letters are of this length each, so that both together are of length one."""
-_PLAIN = {"lowercase": False, "norm": None, "alternate_sign": False, "n_features": WORDS}
+"""Each family is of this length, so that words and letters together are of length one."""
+_PLAIN = {"lowercase": False, "norm": None, "alternate_sign": False, "n_features": 2**18, "dtype": np.float32}
 _WORD_COUNTER = HashingVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", **_PLAIN)  # noqa: S106
 _LETTER_COUNTER = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), **_PLAIN)
 
@@ -23,73 +27,67 @@ class Features:
     """TF-IDF weights learned from a set of texts; safe to read from several threads."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        counts = _COUNTS.of(texts)
-        self._weights = [TfidfTransformer(sublinear_tf=True).fit(part) for part in counts]
-        self.vectors = self._weigh(counts)
+        counts = _count(texts)
+        self._idf = {family: _rarity(part) for family, part in counts.items()}
+        self.seen = {family: int(np.count_nonzero(np.diff(part.tocsc().indptr))) for family, part in counts.items()}
+        """How many features the texts have shown, by family."""
+        self.learned = self._weigh(counts)
+        """Rows of the texts themselves; large, to be let go when they have been added up."""
 
-    def transform(self, texts: Sequence[str]) -> csr_matrix:
-        """Rows of length one, for texts folded already."""
-        return self._weigh((_WORD_COUNTER.transform(texts), _LETTER_COUNTER.transform(texts)))
+    def transform(self, texts: Sequence[str]) -> Rows:
+        """A row for each text, folded already; each family of length ``HALF`` where it has anything."""
+        return self._weigh(_count(texts))
 
-    def transform_kept(self, texts: Sequence[str]) -> csr_matrix:
-        """The same for texts that belong to the knowledge base and will come again."""
-        return self._weigh(_COUNTS.of(texts))
-
-    def _weigh(self, counts: tuple[csr_matrix, csr_matrix]) -> csr_matrix:
-        """TfidfTransformer's weights (its checks take longer than the sums); both halves weigh the same."""
-        halves = [_tf_idf(part, weights.idf_) for part, weights in zip(counts, self._weights, strict=True)]
-        return hstack(halves, format="csr")
+    def _weigh(self, counts: Rows) -> Rows:
+        return {family: _tf_idf(part, self._idf[family]) for family, part in counts.items()}
 
 
-def _tf_idf(counts: csr_matrix, idf: NDArray[np.float64]) -> csr_matrix:
+def _count(texts: Sequence[str]) -> Rows:
+    return {
+        "words": _counted(_WORD_COUNTER, texts),
+        "letters": _counted(_LETTER_COUNTER, texts),
+        "pairs": pairs(texts),
+        "phrases": phrases(texts),
+    }
+
+
+def _counted(counter: HashingVectorizer, texts: Sequence[str]) -> csr_matrix:
+    """Scikit-learn's hasher does not take an empty list."""
+    return counter.transform(texts) if texts else csr_matrix((0, counter.n_features), dtype=np.float32)
+
+
+def _rarity(counts: csr_matrix) -> NDArray[np.float32]:
+    """Inverse document frequency as scikit-learn has it."""
+    texts = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity: NDArray[np.float32] = (np.log((1 + counts.shape[0]) / (1 + texts)) + 1).astype(np.float32)
+    return rarity
+
+
+def _tf_idf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
+    """TfidfTransformer's weights (its checks take longer than the sums)."""
     data = (1.0 + np.log(counts.data)) * idf[counts.indices]
-    lengths = np.diff(counts.indptr)
-    rows = np.repeat(np.arange(counts.shape[0]), lengths)
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     norms = np.sqrt(np.bincount(rows, weights=data * data, minlength=counts.shape[0]))
-    return csr_matrix((data * HALF / norms[rows], counts.indices, counts.indptr), shape=counts.shape)
+    weighed = (data * HALF / norms[rows]).astype(np.float32)
+    return csr_matrix((weighed, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def likeness_from(least: float, rows: csr_matrix, others: csr_matrix) -> NDArray[np.float64]:
+def likeness(row: Rows, others: Rows) -> NDArray[np.float64]:
+    """How like one text is to each of some others, 0 to 1, by words and letters."""
+    found = sum((row[family] @ others[family].T).toarray()[0] for family in _SPELT)
+    return np.asarray(found, dtype=np.float64)
+
+
+def likeness_from(least: float, rows: Rows, others: Rows) -> NDArray[np.float64]:
     """For each row its greatest likeness to any of the others, 0 where that is certainly below ``least``.
 
     Letters are nine tenths of the work and give half of the likeness at most: they are compared only where the
     words leave a chance.
     """
-    words = (rows[:, :WORDS] @ others[:, :WORDS].T).tocoo()
-    chance = words.data >= least - 0.5
-    row, other, likeness = words.row[chance], words.col[chance], words.data[chance]
-    likeness = likeness + np.asarray(rows[row, WORDS:].multiply(others[other, WORDS:]).sum(axis=1)).ravel()
-    best = np.zeros(rows.shape[0])
-    np.maximum.at(best, row, likeness)
+    shared = (rows["words"] @ others["words"].T).tocoo()
+    chance = shared.data >= least - 0.5
+    row, other, found = shared.row[chance], shared.col[chance], shared.data[chance].astype(np.float64)
+    found = found + np.asarray(rows["letters"][row].multiply(others["letters"][other]).sum(axis=1)).ravel()
+    best = np.zeros(rows["words"].shape[0])
+    np.maximum.at(best, row, found)
     return best
-
-
-class _Counts:
-    """Counting is the slow part of an index: a text is counted once for the life of the process."""
-
-    MOST = 200_000
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._rows: dict[str, int] = {}
-        self._words = self._letters = csr_matrix((0, WORDS))
-
-    def of(self, texts: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
-        """Counts of words and of letters, a row for each text."""
-        with self._lock:
-            if len(self._rows) > self.MOST:
-                self._forget()
-            new = [text for text in dict.fromkeys(texts) if text not in self._rows]
-            if new:
-                self._words = vstack([self._words, _WORD_COUNTER.transform(new)], format="csr")
-                self._letters = vstack([self._letters, _LETTER_COUNTER.transform(new)], format="csr")
-                self._rows.update({text: len(self._rows) + i for i, text in enumerate(new)})
-            rows = np.fromiter((self._rows[text] for text in texts), dtype=np.intp, count=len(texts))
-            return self._words[rows], self._letters[rows]
-
-    def _forget(self) -> None:
-        self._rows = {}
-        self._words = self._letters = csr_matrix((0, WORDS))
-
-
-_COUNTS = _Counts()

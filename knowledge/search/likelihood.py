@@ -1,38 +1,70 @@
-"""Naive Bayes over the words of each procedure: trained by adding up, so an edit counts at once."""
+"""Naive Bayes over each family of features: trained by adding up, so an edit counts at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-__all__ = ["Likelihood"]
+from knowledge.search.features import FAMILIES, Rows
+
+__all__ = ["SMOOTHING", "Classes", "log_shares"]
+
+SMOOTHING: Mapping[str, float] = {"words": 0.003, "letters": 0.001, "pairs": 0.015, "phrases": 0.015}
+"""What a feature counts that a class has never shown; more of it favours classes that have many texts."""
+_IMPOSSIBLE = -1e9
+Numbers = NDArray[np.float64]
 
 
-class Likelihood:
-    """Multinomial naive Bayes with sparse tables; a class without texts can never be right.
+class Classes:
+    """The texts of some classes, added up; a message is multiplied with all of them at once.
 
-    ``smoothing`` weighs the size of a class: more of it favours procedures that have many texts.
+    ``rows`` are weighed texts, ``owners`` the class of each, ``seen`` how many features any text of the knowledge base has
+    shown, by family.
     """
 
-    IMPOSSIBLE = -1e9
-
-    def __init__(self, vectors: csr_matrix, owners: Sequence[int], classes: int, smoothing: float) -> None:
+    def __init__(self, rows: Rows, owners: Sequence[int], size: int, seen: Mapping[str, int]) -> None:
         positions = np.arange(len(owners))
-        belongs = csr_matrix((np.ones(len(owners)), (np.asarray(owners), positions)), shape=(classes, len(owners)))
-        weights = (belongs @ vectors).tocsr()
-        mass = np.asarray(weights.sum(axis=1)).ravel()
-        seen = int((np.asarray(vectors.sum(axis=0)).ravel() > 0).sum())
-        weights.data = np.log(weights.data / smoothing + 1.0)
-        self.table = weights
-        """A row for each class, to be multiplied with a message's row."""
-        self._bias = -np.log(mass + smoothing * seen)
-        self._empty = mass == 0
+        belongs = csr_matrix(
+            (np.ones(len(owners), dtype=np.float32), (np.asarray(owners, dtype=np.intp), positions)),
+            shape=(size, len(owners)),
+        )
+        tables, biases = [], []
+        for family in FAMILIES:
+            table, bias = _counted((belongs @ rows[family]).tocsr(), SMOOTHING[family], SMOOTHING[family] * seen[family])
+            tables.append(table)
+            biases.append(bias)
+        self.size = size
+        self.bias = np.array(biases)
+        """By family and class."""
+        self._tables = [table.T.tocsr() for table in tables]
 
-    def log_shares(self, product: NDArray[np.float64], mass: float) -> NDArray[np.float64]:
-        """Log of the share of every class, from a row times ``table`` and the row's sum; shares add up to one."""
-        scores = product + mass * self._bias
-        scores[self._empty] = self.IMPOSSIBLE
-        best = scores.max()
-        shares: NDArray[np.float64] = scores - best - np.log(np.exp(scores - best).sum())
-        return shares
+    def heard(self, message: Rows) -> Numbers:
+        """By family and class, a message's row times the class's; twice as fast as the product of two sparse matrices."""
+        return np.array(
+            [
+                table[message[family].indices].T @ message[family].data
+                for family, table in zip(FAMILIES, self._tables, strict=True)
+            ],
+            dtype=np.float64,
+        )
+
+
+def _counted(weights: csr_matrix, smoothing: float, unseen: float) -> tuple[csr_matrix, Numbers]:
+    """Logs of the sums, less the part that all classes share; minus infinity for a class without any text."""
+    mass = np.asarray(weights.sum(axis=1), dtype=np.float64).ravel()
+    weights.data = np.log(weights.data / np.float32(smoothing) + 1.0)
+    bias = np.where(mass > 0, -np.log(mass + unseen), -np.inf)
+    return weights, bias
+
+
+def log_shares(heard: Numbers, mass: Numbers, bias: Numbers) -> Numbers:
+    """Log of the share of every class, by family; shares add up to one, and a class without texts has none.
+
+    ``mass`` is the sum of the message's row in each family.
+    """
+    known = np.isfinite(bias)
+    scores = np.where(known, heard + mass[:, None] * np.where(known, bias, 0.0), _IMPOSSIBLE)
+    best = scores.max(axis=1, keepdims=True)
+    shares: Numbers = scores - best - np.log(np.exp(scores - best).sum(axis=1, keepdims=True))
+    return shares
