@@ -38,6 +38,7 @@ LEXICONS = (
     "lexicon_more_grown.jsonl",
     "lexicon_more_told.jsonl",
     "lexicon_more_near.jsonl",
+    "lexicon_more_voices.jsonl",
 )
 OUTSIDE = ("outside.jsonl", "outside_own.jsonl")
 _ASKED_BY = {"nhiều": 0, "ít": -1, "hiếm": -2}

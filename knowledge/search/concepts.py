@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,9 +14,19 @@ from knowledge.search.folding import KEPT, fold
 __all__ = ["concepts_in"]
 
 CONCEPTS = Path(__file__).parents[1] / "content" / "lexicon" / "concepts.yml"
-Table = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
-"""Words and the names of their groups, longest first, by the word they begin with."""
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class _Beginning:
+    """What begins with one word: the names of the groups of each phrase, and how many words the longest has."""
+
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    longest: int = 1
+
+
+Table = Mapping[str, _Beginning]
+"""By the first word."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -33,12 +44,13 @@ def concepts_in(text: str) -> tuple[str, ...]:
 
 def _found(table: Table, text: str) -> Iterator[str]:
     """Names of the groups whose words begin at a word of the text and end with one; the longest at each place."""
-    for begin in _WORD.finditer(text):
-        for words, names in table.get(begin.group(), ()):
-            end = begin.start() + len(words)
-            if text.startswith(words, begin.start()) and not _WORD.match(text, end):
-                yield from names
-                break
+    spans = [word.span() for word in _WORD.finditer(text)]
+    for place, (start, end) in enumerate(spans):
+        if groups := table.get(text[start:end]):
+            for last in range(min(len(spans), place + groups.longest) - 1, place - 1, -1):
+                if names := groups.names.get(text[start : spans[last][1]]):
+                    yield from names
+                    break
 
 
 def _lower(text: str) -> str:
@@ -67,9 +79,11 @@ def _table(form: Callable[[str], str], least_words: int) -> Table:
         for word in map(form, words):
             if len(word.split()) >= least_words or any(char.isdigit() for char in word) or word in _SAFE:
                 names[word] = (*names.get(word, ()), f"={name}")
-    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for word in sorted(names, key=len, reverse=True):
-        table.setdefault(_first(word), []).append((word, names[word]))
+    table: dict[str, _Beginning] = {}
+    for words, groups_of in names.items():
+        begin = table.setdefault(_first(words), _Beginning())
+        begin.names[words] = groups_of
+        begin.longest = max(begin.longest, len(_WORD.findall(words)))
     return table
 
 

@@ -55,12 +55,14 @@ class Corpus:
         changed = [code for code, own in texts.items() if whole and whole.texts.get(code) != own]
         if whole is None or len(changed) > MOST_CHANGED:
             whole, changed = _build(texts, [*outside, *vague]), []
-        self._whole = whole
+        self._whole: _Whole = whole
         own = {text for said in texts.values() for text in said}
-        kept = tuple(tuple(m for m in messages if whole.unlike.get(m, True) and m not in own) for messages in (outside, vague))
+        kept = tuple(
+            tuple(m for m in messages if whole.unlike.get(m, True) and m not in own) for messages in (outside, vague)
+        )
         same = before is not None and before._whole is whole and before._kept == kept
-        self._kept = kept
-        self._strangers = before._strangers if before and same else _Strangers(whole.features, *kept)
+        self._kept: tuple[tuple[str, ...], ...] = kept
+        self._strangers: _Strangers = before._strangers if before and same else _Strangers(whole.features, *kept)
         patch = _classes(whole.features, [texts[code] for code in changed])
         self._parts = (whole.classes, self._strangers.classes, patch)
         self._places = _places(texts, whole.texts, changed)
@@ -105,7 +107,9 @@ def _build(texts: Texts, messages: Sequence[str]) -> _Whole:
     rows, features.learned = features.learned, {}
     owners = [position for position, own in enumerate(texts.values()) for _ in own]
     queries = list(dict.fromkeys(messages))
-    nearest = likeness_from(OWN_WORDS, features.transform(queries), rows) if queries and flat else np.zeros(len(queries))
+    nearest = (
+        likeness_from(OWN_WORDS, features.transform(queries), rows) if queries and flat else np.zeros(len(queries))
+    )
     unlike = dict(zip(queries, map(bool, nearest < OWN_WORDS), strict=True))
     return _Whole(dict(texts), features, Classes(rows, owners, len(texts), features.seen), unlike)
 
@@ -126,5 +130,5 @@ def _places(texts: Texts, whole: Texts, changed: Sequence[str]) -> np.ndarray[tu
 def _blend(alike: Numbers) -> float:
     if not len(alike):
         return 0.0
-    best = np.partition(alike, -3)[-3:] if len(alike) > 3 else alike  # noqa: PLR2004 - three nearest
+    best = np.partition(alike, -3)[-3:] if len(alike) > 3 else alike
     return float(0.7 * best.max() + 0.3 * best.mean())

@@ -20,7 +20,8 @@ from knowledge.search.spelling import Speller
 __all__ = ["NAMES", "Evidence", "Witness"]
 
 NAMES = (
-    "likely_words", "likely_letters", "likely_pairs", "likely_phrases", "seed", "asked_often", "asked_seldom",
+    "likely_words", "likely_letters", "likely_pairs", "likely_phrases",
+    "seldom_words", "seldom_letters", "seldom_pairs", "seldom_phrases", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "named", "named_alone",
     "is_outside", "outside_words", "outside_letters", "outside_pairs", "outside_phrases", "outside_near",
     "is_vague", "vague_words", "vague_letters", "vague_pairs", "vague_phrases", "vague_near", "vague_few_words",
@@ -39,8 +40,8 @@ _LOWEST = -12.0
 _SCALE = 4.0
 _TIERS = {0: "asked_often", -1: "asked_seldom", -2: "asked_rarely", -3: "commune", -4: "elsewhere_level"}
 _COLUMN = {name: position for position, name in enumerate(NAMES)}
-_LIKELY, _OUTSIDE, _VAGUE = (
-    [_COLUMN[f"{of}_{family}"] for family in FAMILIES] for of in ("likely", "outside", "vague")
+_LIKELY, _SELDOM, _OUTSIDE, _VAGUE = (
+    [_COLUMN[f"{of}_{family}"] for family in FAMILIES] for of in ("likely", "seldom", "outside", "vague")
 )
 _CURRENT = slice(_COLUMN["current"], _COLUMN["current_supposed"] + 1)
 _NEAR_CURRENT = slice(_COLUMN["near_current"], _COLUMN["near_current_supposed"] + 1)
@@ -65,7 +66,9 @@ class Witness:
         self, entries: Sequence[Entry], outside: Sequence[str], vague: Sequence[str], before: "Witness | None" = None
     ) -> None:
         texts = {entry.code: _folded_texts(entry) for entry in entries}
-        self._corpus = Corpus(texts, list(map(_query, outside)), list(map(_query, vague)), before._corpus if before else None)
+        self._corpus: Corpus = Corpus(
+            texts, list(map(_query, outside)), list(map(_query, vague)), before._corpus if before else None
+        )
         self.speller = Speller(fold(words) for entry in entries for words in entry.texts)
         self._very_words = [{_less_act_words(fold(words)) for words in entry.texts} for entry in entries]
         self._names = Names(self._very_words)
@@ -87,6 +90,8 @@ class Witness:
         rows = np.zeros((len(candidates) + 2, len(NAMES)))
         rows[:-2] = self._prior[candidates]
         rows[:-2, _LIKELY] = np.maximum(heard.shares[:, candidates].T, _LOWEST) / _SCALE
+        seldom = rows[:-2, _COLUMN["seed"]] == 0
+        rows[:-2, _SELDOM] = rows[:-2, _LIKELY] * seldom[:, None]
         self._fill(rows, candidates, whole, said)
         length = len(said.split())
         if current is not None:
@@ -155,7 +160,9 @@ def _with_concepts(folded: str, text: str) -> str:
 def _folded_texts(entry: Entry) -> tuple[str, ...]:
     """Each text of a procedure once, and its code."""
     typed = (_with_concepts(fold(words), words) for words in (*entry.texts, entry.code))
-    return tuple(text for text in dict.fromkeys([*typed, *(_with_concepts(words, words) for words in entry.folded)]) if text)
+    return tuple(
+        text for text in dict.fromkeys([*typed, *(_with_concepts(words, words) for words in entry.folded)]) if text
+    )
 
 
 def _prior(entry: Entry) -> Numbers:

@@ -16,6 +16,8 @@ FAMILIES = ("words", "letters", "pairs", "phrases")
 Rows = Mapping[str, csr_matrix]
 """A row for each text, by family."""
 _SPELT = ("words", "letters")
+_AT_ONCE = 256
+"""Rows compared at once, so that a start needs little memory."""
 HALF = 0.5**0.5
 """Each family is of this length, so that words and letters together are of length one."""
 _PLAIN = {"lowercase": False, "norm": None, "alternate_sign": False, "n_features": 2**18, "dtype": np.float32}
@@ -27,28 +29,29 @@ class Features:
     """TF-IDF weights learned from a set of texts; safe to read from several threads."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        counts = _count(texts)
-        self._idf = {family: _rarity(part) for family, part in counts.items()}
-        self.seen = {family: int(np.count_nonzero(np.diff(part.tocsc().indptr))) for family, part in counts.items()}
+        self._idf: dict[str, NDArray[np.float32]] = {}
+        self.seen: dict[str, int] = {}
         """How many features the texts have shown, by family."""
-        self.learned = self._weigh(counts)
+        self.learned: dict[str, csr_matrix] = {}
         """Rows of the texts themselves; large, to be let go when they have been added up."""
+        for family, count in _COUNTERS.items():
+            counts = count(texts)
+            shown = np.bincount(counts.indices, minlength=counts.shape[1])
+            self._idf[family] = (np.log((1 + len(texts)) / (1 + shown)) + 1).astype(np.float32)
+            self.seen[family] = int(np.count_nonzero(shown))
+            self.learned[family] = _tf_idf(counts, self._idf[family])
 
     def transform(self, texts: Sequence[str]) -> Rows:
         """A row for each text, folded already; each family of length ``HALF`` where it has anything."""
-        return self._weigh(_count(texts))
-
-    def _weigh(self, counts: Rows) -> Rows:
-        return {family: _tf_idf(part, self._idf[family]) for family, part in counts.items()}
+        return {family: _tf_idf(count(texts), self._idf[family]) for family, count in _COUNTERS.items()}
 
 
-def _count(texts: Sequence[str]) -> Rows:
-    return {
-        "words": _counted(_WORD_COUNTER, texts),
-        "letters": _counted(_LETTER_COUNTER, texts),
-        "pairs": pairs(texts),
-        "phrases": phrases(texts),
-    }
+def _words(texts: Sequence[str]) -> csr_matrix:
+    return _counted(_WORD_COUNTER, texts)
+
+
+def _letters(texts: Sequence[str]) -> csr_matrix:
+    return _counted(_LETTER_COUNTER, texts)
 
 
 def _counted(counter: HashingVectorizer, texts: Sequence[str]) -> csr_matrix:
@@ -56,20 +59,16 @@ def _counted(counter: HashingVectorizer, texts: Sequence[str]) -> csr_matrix:
     return counter.transform(texts) if texts else csr_matrix((0, counter.n_features), dtype=np.float32)
 
 
-def _rarity(counts: csr_matrix) -> NDArray[np.float32]:
-    """Inverse document frequency as scikit-learn has it."""
-    texts = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity: NDArray[np.float32] = (np.log((1 + counts.shape[0]) / (1 + texts)) + 1).astype(np.float32)
-    return rarity
+_COUNTERS = dict(zip(FAMILIES, (_words, _letters, pairs, phrases), strict=True))
 
 
 def _tf_idf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     """TfidfTransformer's weights (its checks take longer than the sums)."""
-    data = (1.0 + np.log(counts.data)) * idf[counts.indices]
-    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-    norms = np.sqrt(np.bincount(rows, weights=data * data, minlength=counts.shape[0]))
-    weighed = (data * HALF / norms[rows]).astype(np.float32)
-    return csr_matrix((weighed, counts.indices, counts.indptr), shape=counts.shape)
+    data = (1 + np.log(counts.data)) * idf[counts.indices]
+    lengths = np.diff(counts.indptr)
+    squares = np.add.reduceat(data * data, counts.indptr[:-1][lengths > 0]) if len(data) else data
+    data *= np.repeat(np.float32(HALF) / np.sqrt(squares), lengths[lengths > 0])
+    return csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def likeness(row: Rows, others: Rows) -> NDArray[np.float64]:
@@ -84,10 +83,18 @@ def likeness_from(least: float, rows: Rows, others: Rows) -> NDArray[np.float64]
     Letters are nine tenths of the work and give half of the likeness at most: they are compared only where the
     words leave a chance.
     """
+    size = rows["words"].shape[0]
+    best = np.zeros(size)
+    for start in range(0, size, _AT_ONCE):
+        part = {family: rows[family][start : start + _AT_ONCE] for family in _SPELT}
+        np.maximum.at(best, *_alike(least, part, others, start))
+    return best
+
+
+def _alike(least: float, rows: Rows, others: Rows, start: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Rows, counted from ``start``, and their likeness to one of the others, once for each that may be alike."""
     shared = (rows["words"] @ others["words"].T).tocoo()
     chance = shared.data >= least - 0.5
-    row, other, found = shared.row[chance], shared.col[chance], shared.data[chance].astype(np.float64)
-    found = found + np.asarray(rows["letters"][row].multiply(others["letters"][other]).sum(axis=1)).ravel()
-    best = np.zeros(rows["words"].shape[0])
-    np.maximum.at(best, row, found)
-    return best
+    row, other = shared.row[chance], shared.col[chance]
+    letters = np.asarray(rows["letters"][row].multiply(others["letters"][other]).sum(axis=1)).ravel()
+    return row + start, shared.data[chance] + letters.astype(np.float64)

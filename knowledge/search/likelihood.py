@@ -31,7 +31,9 @@ class Classes:
         )
         tables, biases = [], []
         for family in FAMILIES:
-            table, bias = _counted((belongs @ rows[family]).tocsr(), SMOOTHING[family], SMOOTHING[family] * seen[family])
+            table, bias = _counted(
+                (belongs @ rows[family]).tocsr(), SMOOTHING[family], SMOOTHING[family] * seen[family]
+            )
             tables.append(table)
             biases.append(bias)
         self.size = size

@@ -140,7 +140,7 @@ def test_words_with_tone_marks_are_not_taken_for_short_forms(loaded: Database) -
         base.remember_choice(text, DEATH, chat)
     base.refresh()
     (entry,) = (entry for entry in base._snapshot.index._entries if entry.code == DEATH)
-    assert any(found.startswith(fold(text)) for found in _folded_texts([entry])[0])
+    assert any(found.startswith(fold(text)) for found in _folded_texts(entry))
 
 
 def test_what_was_learnt_of_an_old_code_counts_for_the_new(loaded: Database) -> None:
