@@ -25,7 +25,7 @@ OF_ITS_OWN = 0.4
 """Probability from which a clause of a longer message is a question of its own."""
 EVEN_OF_TWINS = 0.5
 """The same where the clause may also mean a look-alike: it is still a question of its own."""
-DOUBTLESS = 0.95
+DOUBTLESS = 0.98
 """Probability from which an answer is given without naming what else could be meant."""
 WORTH_NAMING = 0.01
 MANY = 2

@@ -142,7 +142,7 @@ def bare_names(base: KnowledgeBase) -> list[Pair | None]:
 
 
 PRIOR = {
-    "seed": 0.6, "asked_often": 0.0, "asked_seldom": -0.4, "asked_rarely": -0.8, "commune": -1.2, "elsewhere_level": -1.6,
+    "seed": 0.3, "asked_often": 0.0, "asked_seldom": -0.4, "asked_rarely": -0.8, "commune": -1.2, "elsewhere_level": -1.6,
     "popularity": 0.75,
 }  # fmt: skip
 """Given, not fitted: our questions were written about procedures that people ask for, and would teach a stronger one."""
@@ -150,13 +150,11 @@ PRIOR = {
 
 FOR = (
     *(f"{of}_{family}" for of in ("likely", "outside", "vague") for family in FAMILIES),
-    "telling", "requested", "outside_near", "vague_near", "exact",
+    "telling", "requested", "nearest", "seldom_nearest", "outside_near", "vague_near", "exact",
 )  # fmt: skip
 """Evidence that can only speak for what it is about; columns that say nearly the same would else be played off."""
 
 
-ASKED_MORE = 0.3
-"""What the procedures that a commune handles daily are given over all others after the fit, where both are asked as often."""
 LEAST = {"exact": 1.5}
 """Long questions hardly need it, what officials add lives by it."""
 MOST = {"elsewhere": -3.0}
@@ -197,8 +195,6 @@ def main() -> None:
         alone = [pair for pair in (*singles(base), *bare_names(base), *named_questions(base)) if pair]
         free = [name for name in NAMES if name not in PRIOR and name not in TALK]
         weights = fit(alone, {**PRIOR}, free, STEADINESS)
-        for name in ("seed", "is_outside", "is_vague"):
-            weights[name] += ASKED_MORE
     talk = [pair for pair in (*conversations(base), *interruptions(base)) if pair]
     weights = fit(talk, weights, TALK, STEADINESS_OF_TALK)
     path = Path(ROOT / "knowledge" / "search" / "weights.py")

@@ -27,9 +27,10 @@ _STRANGERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Log of the share of each procedure, of "outside" and of "vague", by family; and how near the last two are."""
+    """Log of the share of each procedure, of "outside" and of "vague", by family; and how near the nearest text of each is."""
 
     shares: Numbers
+    nearest: Numbers
     outside_near: float
     vague_near: float
 
@@ -75,7 +76,8 @@ class Corpus:
         if not heard.any():
             return None
         mass = np.array([row.sum() for row in message.values()], dtype=np.float64)
-        return Heard(log_shares(heard, mass, self._bias), *self._strangers.near(message))
+        nearest = np.hstack([part.nearest(message) for part in self._parts])[self._places]
+        return Heard(log_shares(heard, mass, self._bias), nearest, *self._strangers.near(message))
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """How like a folded text is to each of some others, 0 to 1."""

@@ -21,7 +21,7 @@ __all__ = ["NAMES", "Evidence", "Witness"]
 
 NAMES = (
     "likely_words", "likely_letters", "likely_pairs", "likely_phrases",
-    "seldom_words", "seldom_letters", "seldom_pairs", "seldom_phrases", "seed", "asked_often", "asked_seldom",
+    "seldom_words", "seldom_letters", "seldom_pairs", "seldom_phrases", "nearest", "seldom_nearest", "seed", "asked_often", "asked_seldom",
     "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "named", "named_alone",
     "is_outside", "outside_words", "outside_letters", "outside_pairs", "outside_phrases", "outside_near",
     "is_vague", "vague_words", "vague_letters", "vague_pairs", "vague_phrases", "vague_near", "vague_few_words",
@@ -92,6 +92,8 @@ class Witness:
         rows[:-2, _LIKELY] = np.maximum(heard.shares[:, candidates].T, _LOWEST) / _SCALE
         seldom = rows[:-2, _COLUMN["seed"]] == 0
         rows[:-2, _SELDOM] = rows[:-2, _LIKELY] * seldom[:, None]
+        rows[:-2, _COLUMN["nearest"]] = heard.nearest[candidates]
+        rows[:-2, _COLUMN["seldom_nearest"]] = heard.nearest[candidates] * seldom
         self._fill(rows, candidates, whole, said)
         length = len(said.split())
         if current is not None:

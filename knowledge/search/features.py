@@ -9,7 +9,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 
 from knowledge.search.sequences import pairs, phrases
 
-__all__ = ["FAMILIES", "Features", "Rows", "likeness", "likeness_from"]
+__all__ = ["FAMILIES", "HALF", "Features", "Rows", "likeness", "likeness_from"]
 
 FAMILIES = ("words", "letters", "pairs", "phrases")
 """Words (1-2), letter runs (3-5), pairs of words a few apart, and phrases (2-4 words)."""
