@@ -143,7 +143,7 @@ def bare_names(base: KnowledgeBase) -> list[Pair | None]:
 
 PRIOR = {
     "seed": 0.3, "asked_often": 0.0, "asked_seldom": -0.4, "asked_rarely": -0.8, "commune": -1.2, "elsewhere_level": -1.6,
-    "popularity": 0.75,
+    "popularity": 0.75, "little_said": 0.5,
 }  # fmt: skip
 """Given, not fitted: our questions were written about procedures that people ask for, and would teach a stronger one."""
 

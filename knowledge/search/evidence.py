@@ -22,7 +22,7 @@ __all__ = ["NAMES", "Evidence", "Witness"]
 NAMES = (
     "likely_words", "likely_letters", "likely_pairs", "likely_phrases",
     "seldom_words", "seldom_letters", "seldom_pairs", "seldom_phrases", "nearest", "seldom_nearest", "seed", "asked_often", "asked_seldom",
-    "asked_rarely", "commune", "elsewhere_level", "popularity", "unrequested", "requested", "elsewhere", "telling", "named", "named_alone",
+    "asked_rarely", "commune", "elsewhere_level", "popularity", "little_said", "unrequested", "requested", "elsewhere", "telling", "named", "named_alone",
     "is_outside", "outside_words", "outside_letters", "outside_pairs", "outside_phrases", "outside_near",
     "is_vague", "vague_words", "vague_letters", "vague_pairs", "vague_phrases", "vague_near", "vague_few_words",
     "current", "current_few_words", "current_many_words",
@@ -34,6 +34,8 @@ NAMES = (
 """What each column is; ``weights.py`` has one weight for each."""
 CANDIDATES = 30
 """How many procedures are looked at; the right one is among them in 999 of 1,000 unseen questions."""
+LITTLE = 6
+"""Words, less those of the act, below which what a commune handles daily is likelier meant than what only sounds like it."""
 ENOUGH_WORDS = 3
 """From so many words on, less those of the act, a message that is a procedure's own text word for word counts as exact."""
 _LOWEST = -12.0
@@ -96,6 +98,7 @@ class Witness:
         rows[:-2, _COLUMN["seldom_nearest"]] = heard.nearest[candidates] * seldom
         self._fill(rows, candidates, whole, said)
         length = len(said.split())
+        rows[:, _COLUMN["little_said"]] = max(0, LITTLE - length) * np.append(~seldom, [True, True])
         if current is not None:
             self._fill_current(rows, candidates, current, whole, said)
         elif length >= ENOUGH_WORDS:  # fewer may be about anything, "làm lại"

@@ -21,6 +21,7 @@ WEIGHTS: dict[str, float] = {
     "commune": -1.20,
     "elsewhere_level": -1.60,
     "popularity": 0.75,
+    "little_said": 0.50,
     "unrequested": -0.03,
     "requested": 0.47,
     "elsewhere": -3.00,
