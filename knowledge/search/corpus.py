@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from knowledge.search.features import Features, Rows, likeness, likeness_from
+from knowledge.search.features import SPELT, Features, Rows, likeness, likeness_from, times
 from knowledge.search.likelihood import Classes, Numbers, log_shares
 
 __all__ = ["Corpus", "Heard"]
@@ -64,7 +64,8 @@ class Corpus:
         same = before is not None and before._whole is whole and before._kept == kept
         self._kept: tuple[tuple[str, ...], ...] = kept
         self._strangers: _Strangers = before._strangers if before and same else _Strangers(whole.features, *kept)
-        patch = _classes(whole.features, [texts[code] for code in changed])
+        flat, owners = _flat([texts[code] for code in changed])
+        patch = _classes(whole.features, whole.features.transform(flat), owners, len(changed))
         self._parts = (whole.classes, self._strangers.classes, patch)
         self._places = _places(texts, whole.texts, changed)
         self._bias = np.hstack([part.bias for part in self._parts])[:, self._places]
@@ -92,33 +93,35 @@ class _Strangers:
     def __init__(self, features: Features, outside: Sequence[str], vague: Sequence[str]) -> None:
         rows = features.transform([*outside, *vague])
         owners = [0] * len(outside) + [1] * len(vague)
-        self.classes = Classes(rows, owners, _STRANGERS, features.seen)
+        self.classes = _classes(features, rows, owners, _STRANGERS)
         self._first_vague = len(outside)
-        self._turned: dict[str, csr_matrix] = {family: rows[family].T.tocsr() for family in ("words", "letters")}
+        self._turned: dict[str, csr_matrix] = {family: rows[family].T.tocsr() for family in SPELT}
 
     def near(self, message: Rows) -> tuple[float, float]:
         """Likeness to the nearest of each kind, blended with the mean of the nearest three."""
-        found = sum(table[message[family].indices].T @ message[family].data for family, table in self._turned.items())
-        alike = np.asarray(found, dtype=np.float64)
+        alike = np.asarray(sum(times(self._turned[family], message[family]) for family in SPELT), dtype=np.float64)
         return _blend(alike[: self._first_vague]), _blend(alike[self._first_vague :])
 
 
 def _build(texts: Texts, messages: Sequence[str]) -> _Whole:
-    flat = [text for own in texts.values() for text in own]
+    flat, owners = _flat(list(texts.values()))
     features = Features(flat)
     rows, features.learned = features.learned, {}
-    owners = [position for position, own in enumerate(texts.values()) for _ in own]
     queries = list(dict.fromkeys(messages))
     nearest = (
         likeness_from(OWN_WORDS, features.transform(queries), rows) if queries and flat else np.zeros(len(queries))
     )
     unlike = dict(zip(queries, map(bool, nearest < OWN_WORDS), strict=True))
-    return _Whole(dict(texts), features, Classes(rows, owners, len(texts), features.seen), unlike)
+    return _Whole(dict(texts), features, _classes(features, rows, owners, len(texts)), unlike)
 
 
-def _classes(features: Features, texts: Sequence[tuple[str, ...]]) -> Classes:
-    owners = [position for position, own in enumerate(texts) for _ in own]
-    return Classes(features.transform([text for own in texts for text in own]), owners, len(texts), features.seen)
+def _classes(features: Features, rows: Rows, owners: Sequence[int], size: int) -> Classes:
+    return Classes(rows, owners, size, features.seen, features.common)
+
+
+def _flat(texts: Sequence[tuple[str, ...]]) -> tuple[list[str], list[int]]:
+    """All texts in one list, and the position of each one's procedure."""
+    return [text for own in texts for text in own], [position for position, own in enumerate(texts) for _ in own]
 
 
 def _places(texts: Texts, whole: Texts, changed: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

@@ -9,13 +9,16 @@ from sklearn.feature_extraction.text import HashingVectorizer
 
 from knowledge.search.sequences import pairs, phrases
 
-__all__ = ["FAMILIES", "HALF", "Features", "Rows", "likeness", "likeness_from"]
+__all__ = ["COMMON", "FAMILIES", "HALF", "SPELT", "Features", "Rows", "likeness", "likeness_from", "times"]
 
 FAMILIES = ("words", "letters", "pairs", "phrases")
 """Words (1-2), letter runs (3-5), pairs of words a few apart, and phrases (2-4 words)."""
 Rows = Mapping[str, csr_matrix]
 """A row for each text, by family."""
-_SPELT = ("words", "letters")
+SPELT = ("words", "letters")
+"""What two texts are compared by."""
+COMMON = 8000
+"""Texts from which on a word tells none from another, so that it does not count for the nearest text."""
 _AT_ONCE = 256
 """Rows compared at once, so that a start needs little memory."""
 HALF = 0.5**0.5
@@ -39,6 +42,8 @@ class Features:
             shown = np.bincount(counts.indices, minlength=counts.shape[1])
             self._idf[family] = (np.log((1 + len(texts)) / (1 + shown)) + 1).astype(np.float32)
             self.seen[family] = int(np.count_nonzero(shown))
+            if family == "words":
+                self.common: NDArray[np.bool_] = shown > COMMON
             self.learned[family] = _tf_idf(counts, self._idf[family])
 
     def transform(self, texts: Sequence[str]) -> Rows:
@@ -71,9 +76,15 @@ def _tf_idf(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:
     return csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
+def times(turned: csr_matrix, row: csr_matrix) -> NDArray[np.float32]:
+    """One row times each of many, these being turned; twice as fast as the product of two sparse matrices."""
+    found: NDArray[np.float32] = turned[row.indices].T @ row.data
+    return found
+
+
 def likeness(row: Rows, others: Rows) -> NDArray[np.float64]:
     """How like one text is to each of some others, 0 to 1, by words and letters."""
-    found = sum((row[family] @ others[family].T).toarray()[0] for family in _SPELT)
+    found = sum((row[family] @ others[family].T).toarray()[0] for family in SPELT)
     return np.asarray(found, dtype=np.float64)
 
 
@@ -86,7 +97,7 @@ def likeness_from(least: float, rows: Rows, others: Rows) -> NDArray[np.float64]
     size = rows["words"].shape[0]
     best = np.zeros(size)
     for start in range(0, size, _AT_ONCE):
-        part = {family: rows[family][start : start + _AT_ONCE] for family in _SPELT}
+        part = {family: rows[family][start : start + _AT_ONCE] for family in SPELT}
         np.maximum.at(best, *_alike(least, part, others, start))
     return best
 

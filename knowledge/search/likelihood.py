@@ -6,14 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge.search.features import FAMILIES, HALF, Rows
+from knowledge.search.features import FAMILIES, HALF, Rows, times
 
 __all__ = ["SMOOTHING", "Classes", "log_shares"]
 
 SMOOTHING: Mapping[str, float] = {"words": 0.003, "letters": 0.001, "pairs": 0.015, "phrases": 0.015}
 """What a feature counts that a class has never shown; more of it favours classes that have many texts."""
-COMMON = 8000
-"""Texts from which on a word does not count for the nearest text."""
 _IMPOSSIBLE = -1e9
 Numbers = NDArray[np.float64]
 
@@ -22,15 +20,15 @@ class Classes:
     """The texts of some classes, added up; a message is multiplied with all of them at once.
 
     ``rows`` are weighed texts, ``owners`` the class of each, ``seen`` how many features any text of the knowledge base has
-    shown, by family.
+    shown, by family, ``common`` which words stand in so many of them that they do not count for the nearest text.
     """
 
-    def __init__(self, rows: Rows, owners: Sequence[int], size: int, seen: Mapping[str, int]) -> None:
-        positions = np.arange(len(owners))
-        belongs = csr_matrix(
-            (np.ones(len(owners), dtype=np.float32), (np.asarray(owners, dtype=np.intp), positions)),
-            shape=(size, len(owners)),
-        )
+    def __init__(
+        self, rows: Rows, owners: Sequence[int], size: int, seen: Mapping[str, int], common: NDArray[np.bool_]
+    ) -> None:
+        owner = np.asarray(owners, dtype=np.intp)
+        ones = np.ones(len(owner), dtype=np.float32)
+        belongs = csr_matrix((ones, (owner, np.arange(len(owner)))), shape=(size, len(owner)))
         tables, biases = [], []
         for family in FAMILIES:
             table, bias = _counted(
@@ -42,33 +40,27 @@ class Classes:
         self.bias = np.array(biases)
         """By family and class."""
         self._tables = [table.T.tocsr() for table in tables]
-        self._starts = np.searchsorted(np.asarray(owners, dtype=np.intp), np.arange(size))
-        self._filled = np.bincount(np.asarray(owners, dtype=np.intp), minlength=size) > 0
-        self._lines = _telling(rows["words"]).T.tocsr()
+        self._starts = np.searchsorted(owner, np.arange(size))
+        self._filled = np.bincount(owner, minlength=size) > 0
+        self._lines = _without(common, rows["words"]).T.tocsr()
 
     def heard(self, message: Rows) -> Numbers:
-        """By family and class, a message's row times the class's; twice as fast as the product of two sparse matrices."""
-        return np.array(
-            [
-                table[message[family].indices].T @ message[family].data
-                for family, table in zip(FAMILIES, self._tables, strict=True)
-            ],
-            dtype=np.float64,
-        )
+        """By family and class, a message's row times the class's."""
+        found = [times(table, message[family]) for family, table in zip(FAMILIES, self._tables, strict=True)]
+        return np.array(found, dtype=np.float64)
 
     def nearest(self, message: Rows) -> Numbers:
         """By class, how like a message is to the nearest of its texts, 0 to 1, by words that stand in few texts."""
         best = np.zeros(self.size)
         if self._filled.any():
-            alike = (self._lines[message["words"].indices].T @ message["words"].data) / np.float32(HALF * HALF)
+            alike = times(self._lines, message["words"]) / np.float32(HALF * HALF)
             best[self._filled] = np.maximum.reduceat(alike, self._starts[self._filled])
         return best
 
 
-def _telling(words: csr_matrix) -> csr_matrix:
-    """Without words that stand in so many texts that they tell none from another, half of what a search walks through."""
-    counts = np.bincount(words.indices, minlength=words.shape[1])
-    kept = csr_matrix((words.data * (counts[words.indices] <= COMMON), words.indices, words.indptr), shape=words.shape)
+def _without(common: NDArray[np.bool_], words: csr_matrix) -> csr_matrix:
+    """Without what is common, half of what a search walks through."""
+    kept = csr_matrix((words.data * ~common[words.indices], words.indices, words.indptr), shape=words.shape)
     kept.eliminate_zeros()
     return kept
 

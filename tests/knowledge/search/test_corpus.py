@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.search import corpus as module
+from knowledge.search import features
 from knowledge.search.corpus import Corpus
 
 TEXTS = {
@@ -92,3 +93,13 @@ def test_new_outside_messages_are_heard() -> None:
     before = Corpus(TEXTS, OUTSIDE, VAGUE)
     after = Corpus(TEXTS, [*OUTSIDE, "ty so bong da"], VAGUE, before)
     assert _first(after, "bong da") == 3
+
+
+def test_a_word_too_common_to_tell_is_so_in_an_edited_procedure_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "COMMON", 1)
+    before = Corpus(TEXTS, OUTSIDE, VAGUE)
+    after = Corpus({**TEXTS, "death": (*TEXTS["death"], "bao tu")}, OUTSIDE, VAGUE, before)
+    for corpus in (before, after):
+        heard = corpus.hear("dang ky")
+        assert heard is not None
+        assert not heard.nearest[:3].any()
